@@ -1,0 +1,43 @@
+"""The display sequence of a chain: use it so that page, CSV and picture agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracing.model import Chain, Link, Node, RecordRef
+
+
+@dataclass(frozen=True, slots=True)
+class CardStep:
+    """A thing, a party or an event in the sequence."""
+
+    node: Node
+    role: str = ""
+    """What it is in this chain ("exporter"), where that says more than its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrowStep:
+    """What leads from one card to the next; `link` is None only for the opening "made by"."""
+
+    verb: str
+    link: Link | None
+    records: tuple[RecordRef, ...] = ()
+
+
+Step = CardStep | ArrowStep
+
+
+def steps(chain: Chain) -> tuple[Step, ...]:
+    """Card, arrow, card, …: item, its first holder, then one arrow and one card a link."""
+    start = chain.start
+    opening = "made by" if chain.maker_records else "held by"
+    sequence: list[Step] = [
+        CardStep(start.unit or start.item),
+        ArrowStep(opening, None, chain.maker_records),
+        CardStep(start.holder),
+    ]
+    for link in chain.links:
+        sequence.append(ArrowStep(link.verb, link, link.records))
+        sequence.append(CardStep(link.end))
+    return tuple(sequence)
