@@ -15,6 +15,7 @@ from tracing.choices import (
     NodeKind,
     TimeVerdict,
 )
+from tracing.phrases import chain_sentence
 
 if TYPE_CHECKING:
     from core.dates import PartialDate
@@ -221,8 +222,6 @@ class Chain:
     @cached_property
     def sentence(self) -> str:
         """One careful plain sentence built from the links."""
-        from tracing.text import chain_sentence  # text builds on this module
-
         return chain_sentence(self)
 
 

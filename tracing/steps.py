@@ -12,8 +12,8 @@ class CardStep:
     """A thing, a party or an event in the sequence."""
 
     node: Node
-    role: str = ""
-    """What it is in this chain ("exporter"), where that says more than its kind."""
+    unit: Node | None = None
+    """The one physical thing or lot that the state names, beside its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,17 @@ def steps(chain: Chain) -> tuple[Step, ...]:
     start = chain.start
     opening = "made by" if chain.maker_records else "held by"
     sequence: list[Step] = [
-        CardStep(start.unit or start.item),
+        CardStep(start.item, start.unit),
         ArrowStep(opening, None, chain.maker_records),
         CardStep(start.holder),
     ]
     for link in chain.links:
         sequence.append(ArrowStep(link.verb, link, link.records))
-        sequence.append(CardStep(link.end))
+        sequence.append(_card_after(link))
     return tuple(sequence)
+
+
+def _card_after(link: Link) -> CardStep:
+    if link.target is not None and link.kind.changes_item:
+        return CardStep(link.target.item, link.target.unit)
+    return CardStep(link.end)

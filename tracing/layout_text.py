@@ -1,0 +1,85 @@
+"""Widths of text without fonts: a small table, on the wide side so that real fonts fit."""
+
+from __future__ import annotations
+
+import unicodedata
+
+ELLIPSIS = "…"
+
+# Advance widths in em of DejaVu Sans, the widest of the usual system sans faces, by group.
+_GROUPS = (
+    (0.30, "ijlI|!'.,:;·"),
+    (0.36, " ft()[]r-/\\"),
+    (0.52, "cksxyzvJ\"*?"),
+    (0.63, "abdeghnopqu0123456789EFLSTZ$=+<>→≠~"),
+    (0.72, "ABCDGHKNOPQRUVXY&–—"),
+    (0.98, "mwMW@%…"),
+)
+_WIDTHS = {char: width for width, chars in _GROUPS for char in chars}
+_BOLD = 1.1
+_OTHER = 0.68
+
+
+def _em(char: str) -> float:
+    known = _WIDTHS.get(char)
+    if known is not None:
+        return known
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Cf"):
+        return 0.0
+    return 1.0 if unicodedata.east_asian_width(char) in "WF" else _OTHER
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Upper estimate of a line's width in pixels."""
+    return sum(map(_em, text)) * size * (_BOLD if bold else 1.0)
+
+
+def cut(text: str, width: float, size: float, bold: bool = False) -> str:
+    """The text, or as much of it as fits with an ellipsis."""
+    if text_width(text, size, bold) <= width:
+        return text
+    kept = text
+    while kept and text_width(kept + ELLIPSIS, size, bold) > width:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with the space or hyphen after them: the places where a line may break."""
+    pieces, current = [], ""
+    for char in " ".join(text.split()):
+        current += char
+        if char in " -/–":
+            pieces.append(current)
+            current = ""
+    return [*pieces, current] if current else pieces
+
+
+def _split_long(piece: str, width: float, size: float, bold: bool) -> list[str]:
+    """A word wider than the line, cut by characters (never between a letter and its accent)."""
+    parts, current = [], ""
+    for char in piece:
+        wider = current + char
+        if current and text_width(wider.rstrip(), size, bold) > width and _em(char) > 0:
+            parts.append(current)
+            wider = char
+        current = wider
+    return [*parts, current]
+
+
+def wrap(text: str, width: float, size: float, bold: bool = False, lines: int = 2) -> list[str]:
+    """At most `lines` lines that fit; the last ends with an ellipsis where text was left off."""
+    result: list[str] = [""]
+    for piece in _pieces(text):
+        for part in _split_long(piece, width, size, bold):
+            if text_width((result[-1] + part).rstrip(), size, bold) <= width:
+                result[-1] += part
+            else:
+                result.append(part)
+    result = [line.strip() for line in result if line.strip()]
+    if len(result) <= lines:
+        return result
+    last = cut(" ".join(result[lines - 1 :]), width, size, bold)
+    if not last.endswith(ELLIPSIS):
+        last = cut(last, width - text_width(ELLIPSIS, size, bold), size, bold) + ELLIPSIS
+    return [*result[: lines - 1], last]

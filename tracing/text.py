@@ -1,0 +1,70 @@
+"""A chain as lines of text: for the command line, for screen readers, for a plain-text mail."""
+
+from __future__ import annotations
+
+from tracing.model import Chain, Trace
+from tracing.steps import ArrowStep, CardStep, steps
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def sources_words(sources: int, origins: int) -> str:
+    """ "5 sources, 2 origins": say both, as three papers repeating one leak are one origin."""
+    return f"{_plural(sources, 'source')}, {_plural(origins, 'origin')}"
+
+
+def arrow_words(step: ArrowStep) -> str:
+    """Everything an arrow shows, as one line."""
+    link = step.link
+    if link is None:
+        return _opening_words(step)
+    if link.is_gap:
+        return f"{step.verb}: a transfer must lie between these two, none is recorded here"
+    parts = [step.verb, link.when_words, link.quantity_words, link.strength]
+    parts.append(f"proof: {link.lowest_rung}" if link.lowest_rung else "")
+    parts.append(sources_words(link.sources, link.origins))
+    parts.extend(f"≠ {words}" for words in link.disagreements)
+    return " · ".join(part for part in parts if part)
+
+
+def _opening_words(step: ArrowStep) -> str:
+    if not step.records:
+        return step.verb
+    sources = sum(record.sources for record in step.records)
+    origins = max(record.origins for record in step.records)
+    return f"{step.verb} · {sources_words(sources, origins)}"
+
+
+def card_words(step: CardStep) -> str:
+    """A card as one line: name, what it is, where."""
+    node = step.node
+    details = [str(node.kind.label).lower(), node.sublabel, step.unit.label if step.unit else "", node.country]
+    return f"{node.label} ({', '.join(detail for detail in details if detail)})"
+
+
+def chain_lines(chain: Chain) -> tuple[str, ...]:
+    """The chain from first card to last, then how it ended and what its dates allow."""
+    lines = []
+    for step in steps(chain):
+        if isinstance(step, CardStep):
+            lines.append(card_words(step))
+        else:
+            lines.append(f"  ↓ {arrow_words(step)}")
+    lines.append(f"Ends: {chain.ending.label}. {chain.ending.sentence}")
+    lines.append(f"Time: {chain.verdict.label}. {chain.verdict.sentence}")
+    if chain.clash is not None:
+        lines.append(f"These two records clash: {chain.clash[0].title}; {chain.clash[1].title}.")
+    return tuple(lines)
+
+
+def trace_lines(trace: Trace) -> tuple[str, ...]:
+    """Every chain of a trace, numbered; one sentence where there is none or where it was cut."""
+    if not trace.chains:
+        empty = "No chain is recorded here for this question. That is not evidence that there is none."
+        return (trace.question, empty, *filter(None, [trace.cut_sentence]))
+    lines = [trace.question]
+    for number, chain in enumerate(trace.chains, start=1):
+        lines += ["", f"{number}. {chain.title}", *chain_lines(chain)]
+    return (*lines, *filter(None, ["", trace.cut_sentence]))
