@@ -1,0 +1,1 @@
+"""The REST interface; the only package that may know Django REST framework."""

@@ -1,0 +1,1 @@
+"""Where the parts become one program: settings, addresses, the two sites and their database logins."""

@@ -1,0 +1,180 @@
+"""Settings of Armstrace. What differs between machines comes from the environment; see README.md for the list."""
+
+import os
+from pathlib import Path
+
+import pgtrigger
+from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+
+from config import embedded, environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- Which machine this is ---
+PRODUCTION = environment.flag("PRODUCTION")
+DEBUG = environment.flag("DEBUG")
+SECRET_KEY = (
+    environment.required("SECRET_KEY", why="Production needs one secret that all its processes share.")
+    if PRODUCTION
+    else environment.kept_secret("SECRET_KEY")
+)
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="" if PRODUCTION else "127.0.0.1,localhost,[::1]")
+SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
+
+# --- Parts of the program; an app may import only from those below it ---
+INSTALLED_APPS = [
+    "config",
+    "editorial",
+    "tracing",
+    "evidence",
+    "conflicts",
+    "exports",
+    "entities",
+    "core",
+    "pghistory",
+    "pgtrigger",
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "django_htmx",
+    "csp",
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+
+# The session, login and message layers stand aside on the public site: see config/sites.py.
+MIDDLEWARE = [
+    "config.sites.SiteMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.sites.SitePolicyMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "config.sites.DeskSessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "config.sites.DeskAuthenticationMiddleware",
+    "config.sites.DeskMessageMiddleware",
+    "config.sites.DeskHistoryMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- Two logins on one database: the owner's, and the public site's, which can only read what is public ---
+if PRODUCTION:
+    environment.required("DATABASE_URL", why="The embedded server is for demos and tests: name your PostgreSQL.")
+OWNER_URL = os.environ.get("DATABASE_URL", "")
+DATABASES = {"default": environment.database("DATABASE_URL", OWNER_URL or embedded.server().url)}
+DATABASES["public"] = (
+    environment.database("PUBLIC_DATABASE_URL", os.environ["PUBLIC_DATABASE_URL"])
+    if os.environ.get("PUBLIC_DATABASE_URL")
+    else DATABASES["default"]
+    | {
+        "USER": "armstrace_public",
+        "PASSWORD": environment.kept_secret("PUBLIC_DATABASE_PASSWORD") if OWNER_URL else "",
+    }
+)
+# Without an address of its own the public login was made by our migrations, which then also keep its password.
+PUBLIC_PASSWORD_IS_OURS = bool(OWNER_URL) and not os.environ.get("PUBLIC_DATABASE_URL")
+for alias, database in DATABASES.items():
+    database["CONN_MAX_AGE"] = 60
+    database["CONN_HEALTH_CHECKS"] = True
+    database["OPTIONS"] = {"application_name": f"armstrace {alias}"} | database["OPTIONS"]
+DATABASE_ROUTERS = ["config.sites.SiteRouter"]
+
+# Row-level history triggers make bulk writes quadratic (DESIGN §7), hence one trigger call a statement.
+PGHISTORY_LEVEL = pgtrigger.Statement
+PGHISTORY_APPEND_ONLY = True
+
+# --- Language and time ---
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+# --- Static files: found where they lie, so that neither demo nor tests need collectstatic ---
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+NPM = BASE_DIR / "node_modules"
+STATICFILES_DIRS = [
+    folder
+    for folder in (BASE_DIR / "static", ("tabler", NPM / "@tabler" / "core" / "dist"))
+    if Path(folder[1] if isinstance(folder, tuple) else folder).is_dir()
+]
+STATICFILES_BACKEND = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    if PRODUCTION
+    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATICFILES_BACKEND},
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+
+# --- Accounts: for the desk and the admin only ---
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- What browsers are told ---
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+# Unfold's admin is built on Alpine, which compiles expressions it finds in attributes; only the admin gets this.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "script-src": [SELF, UNSAFE_EVAL],
+    "style-src": [SELF, UNSAFE_INLINE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,137 @@
+"""What every test may use: a real PostgreSQL, the case data in it, and both database logins.
+
+Most tests read the case data and roll their own rows back. Nothing here empties tables: a test that needs real commits
+takes `scratch_database`, a copy of the whole database.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg2
+import pytest
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import connection, connections, transaction
+from psycopg2.extensions import connection as Connection
+from pytest_django import DjangoDbBlocker
+
+from config import embedded, sites
+
+ALIASES = ["default", "public"]
+NEEDS_DATABASE = {"db", "scratch_database"}
+BASE = Path(settings.BASE_DIR)
+
+
+class ScratchDatabase:
+    """A copy of the test database with the case data, for one test to commit in."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._opened: list[Connection] = []
+
+    def __call__(self, login: str = "default") -> Connection:
+        """Open a connection as the owner ("default") or as the public site ("public"); close it or leave it."""
+        opened = _connect(self.name, login)
+        self._opened.append(opened)
+        return opened
+
+    def close(self) -> None:
+        """End every connection, so that the copy can be dropped."""
+        for opened in self._opened:
+            opened.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a test marked `django_db` use both logins, since pages read through the public one."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        asks_by_fixture = mark is None and not NEEDS_DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
+        if asks_by_fixture or (mark is not None and "databases" not in mark.kwargs):
+            others = mark.kwargs if mark else {}
+            item.add_marker(pytest.mark.django_db(**others, databases=ALIASES), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Send both logins to a server of this test run's own, unless DATABASE_URL names one."""
+    own: AbstractContextManager[embedded.Server | None] = nullcontext() if settings.OWNER_URL else embedded.throw_away()
+    with own as server:
+        if server is not None:
+            for alias in ALIASES:
+                connections[alias].settings_dict["HOST"] = str(server.socket_directory)
+        yield
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Load the case data once, committed, and keep an untouched copy to make scratch databases from."""
+    with django_db_blocker.unblock():
+        if "load_case_data" in get_commands() and any((BASE / "fixtures").glob("*")):
+            call_command("load_case_data", verbosity=0)
+        connections.close_all()  # PostgreSQL copies only a database that nobody is connected to
+        name = str(connection.settings_dict["NAME"])
+        _create_copy(_template(), name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()  # the public login's too, or the test database could not be dropped
+        _drop(_template())
+
+
+@pytest.fixture
+def scratch_database(django_db_setup: None) -> Iterator[ScratchDatabase]:
+    """Commit for real, in a copy of one's own: for deferred constraints, several connections, two clients at once."""
+    scratch = ScratchDatabase(f"scratch_{uuid4().hex[:12]}")
+    _create_copy(scratch.name, _template())
+    yield scratch
+    scratch.close()
+    _drop(scratch.name)
+
+
+@pytest.fixture
+def public_role(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """Look at rows that this test has not committed, as the public site would: same role, same limits, reads only."""
+    return _as_public_role
+
+
+@contextmanager
+def _as_public_role() -> Iterator[None]:
+    point = transaction.savepoint()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE armstrace_public")
+        cursor.execute("SET LOCAL transaction_read_only = on")
+        cursor.execute("SET LOCAL statement_timeout = '2s'")
+    try:
+        with sites.public_reads_through("default"):
+            yield
+    finally:
+        transaction.savepoint_rollback(point)  # gives role and limits back, also after a refused statement
+
+
+def _template() -> str:
+    return f"{connection.settings_dict['NAME']}_template"
+
+
+def _connect(database: str, login: str = "default") -> Connection:
+    parameters = connections[login].get_connection_params() | {"dbname": database}
+    parameters.pop("cursor_factory", None)
+    return psycopg2.connect(**{key: value for key, value in parameters.items() if key != "context"})
+
+
+def _maintain(statement: str) -> None:
+    opened = _connect("postgres")
+    opened.autocommit = True  # databases cannot be made inside a transaction
+    try:
+        opened.cursor().execute(statement)
+    finally:
+        opened.close()
+
+
+def _create_copy(name: str, original: str) -> None:
+    _maintain(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+
+
+def _drop(name: str) -> None:
+    _maintain(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
