@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from core.dates import PartialDate, period_words
 from tracing.choices import (
     RUNG_ORDER,
     STRENGTH_ORDER,
@@ -16,9 +16,6 @@ from tracing.choices import (
     TimeVerdict,
 )
 from tracing.phrases import chain_sentence
-
-if TYPE_CHECKING:
-    from core.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +72,12 @@ class RecordRef:
 
     @property
     def when_words(self) -> str:
-        """The date in words, "" where none is recorded."""
+        """The date in words, short enough for an arrow; "" where none is recorded."""
+        if self.until is not None and self.until != self.when:
+            return period_words(self.when, self.until)
         if self.when is None:
-            return f"until {self.until.words()}" if self.until else ""
-        if self.until is None or self.until == self.when:
-            return self.when.words()
-        return f"{self.when.words()} to {self.until.words()}"
+            return ""
+        return self.when.words(period=not self.when.is_interval)
 
 
 def weakest_of(values: Iterable[str], order: tuple[str, ...]) -> str:

@@ -1,0 +1,131 @@
+"""Top to bottom on a phone: cards one under the other, arrows on rails at their left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracing.layout_cards import Words, beside_line, card_at, line_width, moved, words_of
+from tracing.layout_graph import Edge, Graph, Key, Vertex
+from tracing.picture import Arrow, Card, Picture, Point
+
+MARGIN = 2.0
+RAIL = 12.0
+HEAD = 3.0
+GAP = 12.0
+STRAIGHT_X = 22.0
+ENTER = 20.0
+"""How far below a card's top (above its bottom) a rail comes in (goes out)."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """A card or the words of an arrow, in reading order."""
+
+    vertex: Vertex | None = None
+    edge: Edge | None = None
+
+
+def reading_order(graph: Graph) -> list[Vertex]:
+    """Cards by column, then lane: what comes before in a chain is read before."""
+    return sorted(graph.vertices.values(), key=lambda v: (v.column, v.lane))
+
+
+def rails(graph: Graph) -> dict[int, int]:
+    """A rail for every arrow, by id; arrows share one only where their stretches do not touch."""
+    place = {vertex.key: n for n, vertex in enumerate(reading_order(graph))}
+    busy: list[list[tuple[int, int]]] = []
+    taken: dict[int, int] = {}
+    for edge in sorted(graph.edges.values(), key=lambda e: _stretch(e, place)):
+        first, last = _stretch(edge, place)
+        for rail, stretches in enumerate(busy):
+            if all(last <= a or b <= first for a, b in stretches):
+                break
+        else:
+            rail = len(busy)
+            busy.append([])
+        busy[rail].append((first, last))
+        taken[id(edge)] = rail
+    return taken
+
+
+def _stretch(edge: Edge, place: dict[Key, int]) -> tuple[int, int]:
+    return place[edge.source.key], place[edge.target.key]
+
+
+def _rows(graph: Graph) -> list[_Row]:
+    rows: list[_Row] = []
+    for vertex in reading_order(graph):
+        rows.append(_Row(vertex=vertex))
+        rows += [_Row(edge=edge) for edge in graph.edges.values() if edge.source is vertex]
+    return rows
+
+
+@dataclass(slots=True)
+class _Column:
+    """The single column, being filled from the top."""
+
+    width: float
+    left: float
+    straight: bool
+    rail: dict[int, int]
+
+    def rail_x(self, edge: Edge) -> float:
+        if self.straight:
+            return self.left + STRAIGHT_X
+        return self.left - RAIL * (self.rail[id(edge)] + 1)
+
+    @property
+    def label_x(self) -> float:
+        return self.left + (STRAIGHT_X + 14 if self.straight else 8)
+
+
+def _place(
+    rows: Sequence[_Row], column: _Column, says: dict[int, Words]
+) -> tuple[dict[Key, Card], dict[int, float], float]:
+    cards: dict[Key, Card] = {}
+    tops: dict[int, float] = {}
+    at = 2.0
+    for row in rows:
+        if row.vertex is not None:
+            card = card_at(row.vertex, column.left, at, column.width - column.left - MARGIN)
+            cards[row.vertex.key] = card
+            at = card.box.bottom + GAP
+        elif row.edge is not None:
+            tops[id(row.edge)] = at
+            at += _label_height(column, says[id(row.edge)]) + GAP
+    return cards, tops, at - GAP + 4
+
+
+def _label_height(column: _Column, words: Words) -> float:
+    return beside_line(words, column.label_x, column.width - column.label_x - MARGIN).box.height
+
+
+def _points(edge: Edge, column: _Column, cards: dict[Key, Card]) -> tuple[Point, ...]:
+    source, target, x = cards[edge.source.key].box, cards[edge.target.key].box, column.rail_x(edge)
+    if column.straight:
+        return ((x, source.bottom), (x, target.y - HEAD))
+    leave, enter = source.bottom - ENTER, target.y + ENTER
+    return ((source.x, leave), (x, leave), (x, enter), (target.x - HEAD, enter))
+
+
+def down(graph: Graph, width: float, title: str, description: str, notes: tuple[str, ...]) -> Picture:
+    """Place the graph in one column of this width; the height follows."""
+    rail = rails(graph)
+    count = 1 + max(rail.values(), default=-1)
+    straight = count <= 1
+    column = _Column(width, MARGIN if straight else MARGIN + RAIL * count + 6, straight, rail)
+    says = {id(edge): words_of(edge) for edge in graph.edges.values()}
+    cards, tops, height = _place(_rows(graph), column, says)
+    arrows = []
+    for edge in graph.edges.values():
+        words = says[id(edge)]
+        label = beside_line(words, column.label_x, width - column.label_x - MARGIN)
+        points = _points(edge, column, cards)
+        arrows.append(
+            Arrow(
+                edge.kind, edge.link, points, line_width(edge),
+                moved(label, tops[id(edge)]), tuple(edge.carries), words.full,
+            )
+        )
+    return Picture(width, height, tuple(cards.values()), tuple(arrows), title, description, notes)

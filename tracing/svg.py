@@ -1,0 +1,68 @@
+"""A picture as SVG: inline on a page, or as a file that carries everything with it."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element, tostring
+
+from tracing.picture import Picture
+from tracing.svg_caption import Caption, add_footer, add_heading
+from tracing.svg_parts import add, add_arrow, add_card, clean, number
+from tracing.svg_style import FONT, PAPER, STANDALONE_STYLE
+
+SAFE_ADDRESSES = ("/", "http://", "https://")
+FRAME = 16.0
+
+
+def svg_inline(picture: Picture, caption: Caption, ident: str = "chain") -> str:
+    """For a page: classes of chain.css colour it, its cards are links; `ident` is unique on the page."""
+    root = _root(picture, ident, role="group")
+    drawing = add(root, "g")
+    bottom = _draw(drawing, picture, base="")
+    bottom = add_footer(drawing, picture, caption, bottom)
+    return _finished(root, picture.width, bottom)
+
+
+def svg_file(picture: Picture, caption: Caption, base: str = "") -> str:
+    """For a file: title, date, address, credit and colours inside; `base` makes links absolute."""
+    root = _root(picture, "chain", role="img")
+    add(root, "style", STANDALONE_STYLE)
+    add(root, "rect", width="100%", height="100%", fill=PAPER, class_="ch-paper")
+    head = add(root, "g", transform=f"translate({number(FRAME)} {number(FRAME)})")
+    top = add_heading(head, caption, picture.width)
+    body = add(root, "g", transform=f"translate({number(FRAME)} {number(FRAME + top)})")
+    bottom = _draw(body, picture, base)
+    bottom = add_footer(body, picture, caption, bottom)
+    return _finished(root, picture.width + 2 * FRAME, bottom + top + 2 * FRAME)
+
+
+def _root(picture: Picture, ident: str, role: str) -> Element:
+    """A file is one image. Inline it holds links, and an image role would hide those from screen readers."""
+    root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": role, "class": "chain-picture"})
+    root.set("aria-labelledby", f"{ident}-title")
+    root.set("aria-describedby", f"{ident}-desc")
+    root.set("font-family", FONT)
+    add(root, "title", picture.title, id=f"{ident}-title")
+    add(root, "desc", picture.description or picture.title, id=f"{ident}-desc")
+    return root
+
+
+def _href(url: str, base: str) -> str:
+    """Only addresses of pages: a record's link never runs anything."""
+    address = urljoin(base, url) if base and url else url
+    return address if address.startswith(SAFE_ADDRESSES) else ""
+
+
+def _draw(parent: Element, picture: Picture, base: str) -> float:
+    for arrow in picture.arrows:
+        add_arrow(parent, arrow)
+    for card in picture.cards:
+        add_card(parent, card, _href(card.node.url, base))
+    return picture.height
+
+
+def _finished(root: Element, width: float, height: float) -> str:
+    root.set("viewBox", f"0 0 {number(width)} {number(height)}")
+    root.set("width", number(width))
+    root.set("height", number(height))
+    return clean(tostring(root, encoding="unicode"))
