@@ -1,0 +1,48 @@
+"""CHECK constraints that every app writes alike; put them into `Meta.constraints`."""
+
+from django.db.models import CheckConstraint, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.choices import ExplainedChoices
+from core.database_functions import EdtfIsValid, PublicIdIsValid
+from core.dates import ALLOWED
+
+PREFIX = "%(app_label)s_%(class)s"
+
+
+def partial_date_checks(*names: str) -> list[CheckConstraint]:
+    """Use as `*partial_date_checks("delivered", "ordered")`: the text is a partial date whose ends are in order."""
+    return [
+        CheckConstraint(
+            condition=EdtfIsValid(name),
+            name=f"{PREFIX}_{name}_edtf",
+            violation_error_message=format_lazy(
+                _("{name} is not a date that can be recorded. {allowed}"), name=name, allowed=ALLOWED
+            ),
+        )
+        for name in names
+    ]
+
+
+def public_id_check() -> CheckConstraint:
+    """Use on every model with a PublicIdField: raw SQL cannot store a mistyped id either."""
+    return CheckConstraint(
+        condition=PublicIdIsValid("public_id"),
+        name=f"{PREFIX}_public_id_valid",
+        violation_error_message=_(
+            "This public id is mistyped: its check character does not fit. Leave it empty to get a new one."
+        ),
+    )
+
+
+def choice_check(name: str, choices: type[ExplainedChoices], *, blank: bool = False) -> CheckConstraint:
+    """Use for every field with choices: the database refuses other values; `blank=True` allows the empty text."""
+    values = [*choices.values, *([""] if blank else [])]
+    return CheckConstraint(
+        condition=Q(**{f"{name}__in": values}),
+        name=f"{PREFIX}_{name}_known",
+        violation_error_message=format_lazy(
+            _("{name} must be one of: {values}."), name=name, values=", ".join(choices.values)
+        ),
+    )

@@ -1,0 +1,51 @@
+"""The SQL functions of core as Django expressions, for constraints, generated columns and queries."""
+
+from django.db.models import BooleanField, CharField, DateField, Func, SmallIntegerField
+
+
+class EdtfIsValid(Func):
+    """Use in a CHECK: the text is a partial date and does not end before it starts."""
+
+    function = "edtf_is_valid"
+    arity = 1
+    output_field = BooleanField()
+
+
+class EdtfEarliest(Func):
+    """Use for the first day a partial date allows; NULL if its start is open."""
+
+    function = "edtf_earliest"
+    arity = 1
+    output_field = DateField()
+
+
+class EdtfLatest(Func):
+    """Use for the last day a partial date allows; NULL if its end is open."""
+
+    function = "edtf_latest"
+    arity = 1
+    output_field = DateField()
+
+
+class MintPublicId(Func):
+    """Use as a column default: a new random public id with the given prefix."""
+
+    function = "mint_public_id"
+    arity = 1
+    output_field = CharField()
+
+
+class PublicIdIsValid(Func):
+    """Use in a CHECK: the public id has the right shape and check character."""
+
+    function = "public_id_is_valid"
+    arity = 1
+    output_field = BooleanField()
+
+
+class StrengthRank(Func):
+    """Use to filter or order by strength: established is 4, ungraded 0."""
+
+    function = "strength_rank"
+    arity = 1
+    output_field = SmallIntegerField()

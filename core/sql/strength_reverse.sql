@@ -1,0 +1,1 @@
+DROP FUNCTION strength_rank(text);
