@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import ExplainedChoices
 from core.database_functions import EdtfIsValid, PublicIdIsValid
-from core.dates import ALLOWED
 
 PREFIX = "%(app_label)s_%(class)s"
 
@@ -17,8 +16,9 @@ def partial_date_checks(*names: str) -> list[CheckConstraint]:
         CheckConstraint(
             condition=EdtfIsValid(name),
             name=f"{PREFIX}_{name}_edtf",
+            # Kept apart from dates.ALLOWED: this text is written into migrations and should not change.
             violation_error_message=format_lazy(
-                _("{name} is not a date that can be recorded. {allowed}"), name=name, allowed=ALLOWED
+                _("“{name}” must be a date such as 2020, 2020-05, 2020-10-19 or 2020-10-19/2020-10-22."), name=name
             ),
         )
         for name in names

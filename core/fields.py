@@ -34,9 +34,14 @@ def bound_names(*names: str) -> list[str]:
     return [f"{name}_{bound}" for name in names for bound in ("earliest", "latest")]
 
 
-def keeps_bounds(model: type[models.Model]) -> bool:
+def is_history(model: type[models.Model]) -> bool:
+    """True for django-pghistory's event models (told by its attribute: core does not depend on it)."""
+    return hasattr(model, "pgh_tracked_model")
+
+
+def adds_bounds(model: type[models.Model]) -> bool:
     """False for abstract models (their children add the bounds), migration states (they list them), and history."""
-    return not (model._meta.abstract or model.__module__ == "__fake__" or hasattr(model, "pgh_tracked_model"))
+    return not (model._meta.abstract or model.__module__ == "__fake__" or is_history(model))
 
 
 class PartialDateAttribute(DeferredAttribute):
@@ -61,9 +66,9 @@ class PartialDateField(PartialDateBase):
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
-        if keeps_bounds(cls):
+        if adds_bounds(cls):
             for bound, function in (("earliest", EdtfEarliest), ("latest", EdtfLatest)):
-                cls.add_to_class(f"{name}_{bound}", BoundField(name, function))
+                cls.add_to_class(f"{name}_{bound}", _bound(name, function))
 
     def read(self, value: Any) -> Any:
         """What the attribute holds for an assigned value; unreadable text stays, for full_clean() to refuse."""
@@ -104,7 +109,7 @@ class PartialDateField(PartialDateBase):
         return [*super().check(**kwargs), *self._check_constraint()]
 
     def _check_constraint(self) -> Iterable[checks.CheckMessage]:
-        if not keeps_bounds(self.model) or self.model._meta.proxy:
+        if not adds_bounds(self.model) or self.model._meta.proxy:
             return
         if not any(c.name.endswith(f"_{self.name}_edtf") for c in self.model._meta.constraints):
             yield checks.Error(
@@ -118,21 +123,14 @@ class PartialDateField(PartialDateBase):
 class BoundField(BoundBase):
     """One generated bound of a partial date; added by PartialDateField, never by hand."""
 
-    def __init__(self, name: str, function: type[EdtfEarliest] | type[EdtfLatest]) -> None:
-        super().__init__(expression=function(models.F(name)), output_field=models.DateField(), db_persist=True)
-
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
-        if keeps_bounds(cls) and not any(field.name == name for field in cls._meta.local_fields):
+        """History tables go without; a class that copies the bounds and the date itself gets them once."""
+        if not is_history(cls) and not any(field.name == name for field in cls._meta.local_fields):
             super().contribute_to_class(cls, name, private_only)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        """Migrations see a plain GeneratedField, so they do not depend on this class."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.GeneratedField", args, kwargs
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "BoundField":
-        copied: BoundField = super().__deepcopy__(memo)
-        return copied
+def _bound(name: str, function: type[EdtfEarliest] | type[EdtfLatest]) -> BoundField:
+    return BoundField(expression=function(name), output_field=models.DateField(), db_persist=True)
 
 
 class PublicIdField(IdBase):
@@ -152,7 +150,7 @@ class PublicIdField(IdBase):
         super().__init__(**{**defaults, **kwargs})
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
-        if hasattr(cls, "pgh_tracked_model"):
+        if is_history(cls):
             self._unique = False
         super().contribute_to_class(cls, name, private_only)
 
