@@ -16,6 +16,8 @@ class ExplainedChoices(models.TextChoices):
     `.choices`, `.values` and `.label` are as in Django; `.explanation` is the sentence, `.explained()` the whole table.
     """
 
+    _shown: "Words"
+
     # Django takes the last of a member's values for its label, so that is where the explanation arrives.
     def __new__(cls, value: str, label: "Words" = "") -> "ExplainedChoices":
         member = str.__new__(cls, value)

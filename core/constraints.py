@@ -1,11 +1,12 @@
 """CHECK constraints that every app writes alike; put them into `Meta.constraints`."""
 
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Q, Value
+from django.db.models.lookups import Exact
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import ExplainedChoices
-from core.database_functions import EdtfIsValid, PublicIdIsValid
+from core.database_functions import EdtfIsValid, NumNonNulls, PublicIdIsValid
 
 PREFIX = "%(app_label)s_%(class)s"
 
@@ -45,4 +46,13 @@ def choice_check(name: str, choices: type[ExplainedChoices], *, blank: bool = Fa
         violation_error_message=format_lazy(
             _("{name} must be one of: {values}."), name=name, values=", ".join(choices.values)
         ),
+    )
+
+
+def exactly_one(*names: str) -> CheckConstraint:
+    """Use where a row points to one of several kinds of thing: exactly one of the named columns is set."""
+    return CheckConstraint(
+        condition=Exact(NumNonNulls(*names), Value(1)),
+        name=f"{PREFIX}_exactly_one",
+        violation_error_message=format_lazy(_("Choose exactly one of: {names}."), names=", ".join(names)),
     )

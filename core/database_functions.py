@@ -1,6 +1,6 @@
 """The SQL functions of core as Django expressions, for constraints, generated columns and queries."""
 
-from django.db.models import BooleanField, CharField, DateField, Func, SmallIntegerField
+from django.db.models import BooleanField, CharField, DateField, Func, IntegerField, SmallIntegerField
 
 
 class EdtfIsValid(Func):
@@ -49,3 +49,10 @@ class StrengthRank(Func):
     function = "strength_rank"
     arity = 1
     output_field = SmallIntegerField()
+
+
+class NumNonNulls(Func):
+    """Use in CHECKs: how many of the named columns are set."""
+
+    function = "num_nonnulls"
+    output_field = IntegerField()

@@ -9,7 +9,7 @@ as written (day, month, year, decade) lies between; otherwise it is "cannot tell
 while against June 2020 nobody can tell.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -40,8 +40,8 @@ class PartialDate:
     """
 
     edtf: str
-    start: DatePart | None
-    end: DatePart | None
+    start: DatePart | None = field(compare=False, repr=False)
+    end: DatePart | None = field(compare=False, repr=False)
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":

@@ -5,7 +5,7 @@ trigger cannot write them); `EdtfEarliest("delivered")` gives the bounds of an o
 that lists its fields can leave them out by `exclude=bound_names("delivered")`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -21,7 +21,7 @@ from core.form_fields import PartialDateFormField
 
 if TYPE_CHECKING:
     PartialDateBase = models.Field[PartialDate | str | None, PartialDate | None]
-    BoundBase = models.GeneratedField[Any, Any]
+    BoundBase = models.GeneratedField
     IdBase = models.CharField[str, str]
 else:
     PartialDateBase = models.Field
@@ -47,6 +47,8 @@ def adds_bounds(model: type[models.Model]) -> bool:
 class PartialDateAttribute(DeferredAttribute):
     """Reads assigned EDTF text at once, so that the attribute is a PartialDate also before the record is saved."""
 
+    field: "PartialDateField"
+
     def __set__(self, instance: models.Model, value: Any) -> None:
         instance.__dict__[self.field.attname] = self.field.read(value)
 
@@ -55,6 +57,7 @@ class PartialDateField(PartialDateBase):
     """Use for every date of the domain: a text column `<name>` with EDTF and two generated DATE columns.
 
     `<name>_earliest` and `<name>_latest` are computed by PostgreSQL, so no way of writing can make them disagree.
+    Use the columns in queries, and `record.<name>.earliest` in Python. Fixtures hold the EDTF text alone.
     Put `*partial_date_checks("<name>")` into the model's `Meta.constraints`; a system check asks for it.
     """
 
@@ -130,7 +133,7 @@ class BoundField(BoundBase):
 
 
 def _bound(name: str, function: type[EdtfEarliest] | type[EdtfLatest]) -> BoundField:
-    return BoundField(expression=function(name), output_field=models.DateField(), db_persist=True)
+    return BoundField(expression=function(name), output_field=models.DateField(), db_persist=True, serialize=False)
 
 
 class PublicIdField(IdBase):
@@ -154,7 +157,7 @@ class PublicIdField(IdBase):
             self._unique = False
         super().contribute_to_class(cls, name, private_only)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         for fixed in ("max_length", "unique", "editable", "db_default"):
             kwargs.pop(fixed, None)

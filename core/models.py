@@ -11,7 +11,7 @@ from core.constraints import choice_check, partial_date_checks, public_id_check
 from core.fields import PublicIdField
 from core.ids import is_valid_public_id
 
-AnyRecord = TypeVar("AnyRecord", bound="Record")
+AnyRecord = TypeVar("AnyRecord", bound="Identified")
 
 
 class Timestamped(models.Model):
@@ -55,10 +55,10 @@ class RecordManager(models.Manager[AnyRecord], Generic[AnyRecord]):
         return self.get_queryset().get_by_natural_key(reference)
 
 
-class Record(Timestamped):
-    """Use as base of everything that needs a citation: `public_id = PublicIdField("sh")` in each concrete model.
+class Identified(Timestamped):
+    """Use as base of everything with a public id that needs no citation of its own: sources, gaps, replies.
 
-    Put `*record_checks("delivered", …)` into `Meta.constraints`, and the table's name into `version_triggers`.
+    Put `*identified_checks("published", …)` into `Meta.constraints`, and the table's name into `version_triggers`.
     """
 
     public_id = PublicIdField("")
@@ -71,6 +71,23 @@ class Record(Timestamped):
         help_text=_("A readable name for commands and fixtures, such as mea-ca-2020-notice992. May stay empty."),
     )
     version = models.PositiveIntegerField(_("version"), default=1, db_default=1, editable=False)
+
+    objects: Any = RecordManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[str]:
+        """Fixtures name records by handle, or by public id where they have no handle."""
+        return (self.handle or self.public_id,)
+
+
+class Record(Identified):
+    """Use as base of everything that needs a citation: `public_id = PublicIdField("sh")` in each concrete model.
+
+    Put `*record_checks("delivered", …)` into `Meta.constraints`, and the table's name into `version_triggers`.
+    """
+
     strength = models.CharField(
         _("strength"),
         max_length=12,
@@ -88,14 +105,8 @@ class Record(Timestamped):
         help_text=_("At least one source disputes it, or sources state different things; computed from its citations."),
     )
 
-    objects: Any = RecordManager()
-
     class Meta:
         abstract = True
-
-    def natural_key(self) -> tuple[str]:
-        """Fixtures name records by handle, or by public id where they have no handle."""
-        return (self.handle or self.public_id,)
 
     @property
     def strength_level(self) -> Strength:
@@ -103,6 +114,11 @@ class Record(Timestamped):
         return Strength(self.strength)
 
 
+def identified_checks(*partial_dates: str) -> list[models.CheckConstraint]:
+    """Use in Meta.constraints of everything with a public id: the id and the named partial dates are well formed."""
+    return [public_id_check(), *partial_date_checks(*partial_dates)]
+
+
 def record_checks(*partial_dates: str) -> list[models.CheckConstraint]:
-    """Use in Meta.constraints of every record: its public id, strength and named partial dates are well formed."""
-    return [public_id_check(), choice_check("strength", Strength), *partial_date_checks(*partial_dates)]
+    """Use in Meta.constraints of every record: as `identified_checks`, and its strength is one of the five."""
+    return [*identified_checks(*partial_dates), choice_check("strength", Strength)]

@@ -46,9 +46,10 @@ RETURN edtf_side_bound(split_part(written, '/', -1), true);
 CREATE FUNCTION edtf_is_valid(written text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN written IN ('..', '../..') OR written LIKE '%/%/%' THEN false
+    WHEN strpos(written, '/') = 0 THEN edtf_side_bound(written, false) IS NOT NULL
+    WHEN written = '../..' OR written LIKE '%/%/%' THEN false
     ELSE (split_part(written, '/', 1) = '..' OR edtf_side_bound(split_part(written, '/', 1), false) IS NOT NULL)
-     AND (split_part(written, '/', -1) = '..' OR edtf_side_bound(split_part(written, '/', -1), true) IS NOT NULL)
+     AND (split_part(written, '/', 2) = '..' OR edtf_side_bound(split_part(written, '/', 2), true) IS NOT NULL)
      AND coalesce(edtf_side_bound(split_part(written, '/', 1), false)
-               <= edtf_side_bound(split_part(written, '/', -1), true), true)
+               <= edtf_side_bound(split_part(written, '/', 2), true), true)
 END;
