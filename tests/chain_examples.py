@@ -22,21 +22,54 @@ def record(kind: str, pk: int, title: str, when: str | None = None, **details: o
     return RecordRef(kind, pk, f"{kind}-{pk}", title, f"/{kind}/{pk}", date, **details)  # type: ignore[arg-type]  # details are named by the tests
 
 
+CLAIMED = {"strength": "claimed", "rung": "type", "sources": 1, "origins": 1}
+
 PERMIT = record(
-    "licence", 1, "Permit of May 2020", "2020-05", quantity="7 units", strength="corroborated", rung="deal",
-    sources=5, origins=2, disagreements=("which permit covered the unit", "who was the end user"),
+    "licence",
+    1,
+    "Permit of May 2020",
+    "2020-05",
+    quantity="7 units",
+    strength="corroborated",
+    rung="deal",
+    sources=5,
+    origins=2,
+    disagreements=("which permit covered the unit", "who was the end user"),
 )
 FITTED = record(
-    "incorporation", 1, "Camera fitted to a TB2", "2020-09", quantity="1 per aircraft", strength="credible",
-    rung="unit", sources=4, origins=1,
+    "incorporation",
+    1,
+    "Camera fitted to a TB2",
+    "2020-09",
+    quantity="1 per aircraft",
+    strength="credible",
+    rung="unit",
+    sources=4,
+    origins=1,
 )
 DELIVERED = record(
-    "shipment", 1, "TB2 to Azerbaijan", "2020", quantity="5 to 12 aircraft", strength="corroborated", rung="deal",
-    sources=3, origins=2, disagreements=("how many",),
+    "shipment",
+    1,
+    "TB2 to Azerbaijan",
+    "2020",
+    quantity="5 to 12 aircraft",
+    strength="corroborated",
+    rung="deal",
+    sources=3,
+    origins=2,
+    disagreements=("how many",),
 )
 BROUGHT_DOWN = record(
-    "incident", 1, "TB2 brought down", "2020-10-19/2020-10-22", quantity="camera recovered", strength="established",
-    rung="unit", sources=9, origins=5, disagreements=("19 Oct", "20 Oct", "21 Oct", "22 Oct"),
+    "incident",
+    1,
+    "TB2 brought down",
+    "2020-10-19/2020-10-22",
+    quantity="camera recovered",
+    strength="established",
+    rung="unit",
+    sources=9,
+    origins=5,
+    disagreements=("19 Oct", "20 Oct", "21 Oct", "22 Oct"),
 )
 MADE = record("item", 1, "MX-15D, maker", None, strength="established", rung="type", sources=6, origins=4)
 
@@ -70,10 +103,19 @@ def country_chain() -> Chain:
 
 def rival_chains() -> list[Chain]:
     """Two readings of the permit, a gap instead of it, and a second use: all share their other cards."""
-    other = record("licence", 2, "Approval for the navy", "2019", quantity="serial number matches",
-                   strength="credible", rung="unit", sources=2, origins=1)
+    other = record(
+        "licence",
+        2,
+        "Approval for the navy",
+        "2019",
+        quantity="serial number matches",
+        strength="credible",
+        rung="unit",
+        sources=2,
+        origins=1,
+    )
     navy = Link(LinkKind.AUTHORISED, AT_WESCAM, AT_BAYKAR, records=(other,))
-    lost = record("incident", 2, "TB2 lost", "2020-11", strength="claimed", rung="type", sources=1, origins=1)
+    lost = record("incident", 2, "TB2 lost", "2020-11", **CLAIMED)
     again = Link(LinkKind.SEEN, IN_SERVICE, None, DOWNED, KARABAKH, records=(lost,), act="lost")
     return [
         wescam_chain(),
@@ -85,12 +127,16 @@ def rival_chains() -> list[Chain]:
 
 def long_chain(links: int = 12) -> Chain:
     """One thing handed on again and again, as captured weapons are."""
-    holders = [Node(NodeKind.ARMED_GROUP, 100 + n, f"en-{n}", f"Brigade no. {n} of the northern front", "", "XX")
-               for n in range(links)]
+    holders = [
+        Node(NodeKind.ARMED_GROUP, 100 + n, f"en-{n}", f"Brigade no. {n} of the northern front", "", "XX")
+        for n in range(links)
+    ]
     handed = []
     for n in range(links - 1):
-        by = record("shipment", 100 + n, f"Handed on {n}", f"20{10 + n}", strength="claimed", rung="type", sources=1, origins=1)
-        handed.append(Link(LinkKind.SHIPPED, State(TB2, holders[n]), State(TB2, holders[n + 1]), records=(by,), act="captured"))
+        by = record("shipment", 100 + n, f"Handed on {n}", f"20{10 + n}", **CLAIMED)
+        handed.append(
+            Link(LinkKind.SHIPPED, State(TB2, holders[n]), State(TB2, holders[n + 1]), records=(by,), act="captured")
+        )
     used = Link(LinkKind.SEEN, State(TB2, holders[-1]), None, DOWNED, KARABAKH, records=(BROUGHT_DOWN,), act="used")
     return chain(*handed, used, made=False)
 
@@ -100,8 +146,8 @@ def fan(count: int) -> list[Chain]:
     chains = []
     for n in range(count):
         broker = Node(NodeKind.COMPANY, 500 + n, f"en-b{n}", f"Trading house {n}", "", "HK")
-        sale = record("shipment", 500 + n, f"Sale {n}", "2019", strength="claimed", rung="deal", sources=1, origins=1)
-        resale = record("shipment", 900 + n, f"Resale {n}", "2020", strength="claimed", rung="deal", sources=1, origins=1)
+        sale = record("shipment", 500 + n, f"Sale {n}", "2019", **CLAIMED)
+        resale = record("shipment", 900 + n, f"Resale {n}", "2020", **CLAIMED)
         first = Link(LinkKind.SHIPPED, AT_WESCAM, State(MX15D, broker), records=(sale,), act="sold")
         second = Link(LinkKind.SHIPPED, State(MX15D, broker), AT_BAYKAR, records=(resale,), act="re-exported")
         chains.append(chain(first, second, BUILT_IN, SHIPPED, USED))

@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 from tracing.choices import STRENGTH_ORDER
 from tracing.layout_graph import Edge, Vertex
 from tracing.layout_text import cut, text_width, wrap
+from tracing.model import Link
 from tracing.picture import Anchor, Box, Card, Dots, Label, Pill, Text
 from tracing.steps import ArrowStep
 from tracing.text import arrow_words, sources_words
 
-PAD = 11.0
+PAD = 10.0
 BAR = 5.0
 TOP_TO_LINE = 44.0
 """From a card's top edge to where arrows meet it."""
 MIN_HEIGHT = 88.0
+ON_LINE = -15.0
+"""Where the words of a gap start, so that they sit on its line."""
 DOT, DOT_STEP = 3.2, 9.0
 
 
@@ -27,13 +30,13 @@ def _lines(text: str, width: float, size: float, bold: bool, most: int) -> list[
     return [(line, whole if is_cut else "") for line in shown]
 
 
-def card_at(vertex: Vertex, x: float, y: float, width: float) -> Card:
+def card_at(vertex: Vertex, x: float, y: float, width: float, least: float = MIN_HEIGHT) -> Card:
     """A card with its kind, country, name and one line of detail."""
     node, inner = vertex.node, width - 2 * PAD
     country = cut(node.country, inner / 2, 10.5, True)
-    left = inner - (text_width(country, 10.5, True) + 6 if country else 0)
+    left = inner - (text_width(country, 10.5, True) + 4 if country else 0)
     kind = str(node.kind.label).upper()
-    texts = [Text(x + PAD, y + 23, cut(kind, left, 10, False), "kind", 10, full=str(node.kind.label))]
+    texts = [Text(x + PAD, y + 23, cut(kind, left, 9.5), "kind", 9.5, full=str(node.kind.label))]
     if country:
         texts.append(Text(x + width - PAD, y + 23, country, "country", 10.5, True, "end", node.country))
     at = y + 42.0
@@ -44,7 +47,7 @@ def card_at(vertex: Vertex, x: float, y: float, width: float) -> Card:
         for line, full in _lines(detail, inner, 11.5, False, 2):
             texts.append(Text(x + PAD, at, line, "detail", 11.5, full=full))
             at += 15
-    return Card(node, Box(x, y, width, max(MIN_HEIGHT, at - y - 3)), tuple(texts))
+    return Card(node, Box(x, y, width, max(least, at - y - 3)), tuple(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,30 @@ def words_of(edge: Edge) -> Words:
     full = arrow_words(ArrowStep(edge.verb, link, edge.records))
     if link is None:
         sources = sum(r.sources for r in edge.records)
-        counts = (sources_words(sources, max(r.origins for r in edge.records)),) if edge.records else ()
+        counts = (_kept_together(sources, max(r.origins for r in edge.records)),) if edge.records else ()
         best = max((r.strength for r in edge.records), key=STRENGTH_ORDER.index, default="")
         return Words(edge.verb, "", "", counts, best, (), False, full)
     if link.is_gap:
-        return Words("", "", "", (), "", link.flags[:1], True, full)
+        return Words("", "", "", (), "", (), True, full)
     proof = (f"proof: {link.lowest_rung}",) if link.lowest_rung else ()
-    counts = (sources_words(link.sources, link.origins), *proof)
-    disputes = link.disagreements
-    marks = (f"≠ {len(disputes)} {'reading' if len(disputes) == 1 else 'readings'}",) if disputes else ()
+    counts = (_kept_together(link.sources, link.origins), *proof)
+    marks = (_dispute_mark(link),) if link.is_disputed else ()
     place = link.incident.label if link.incident and link.conflict else ""
     quantity = link.quantity_words or place
     return Words(edge.verb, link.when_words, quantity, counts, link.strength, marks, False, full)
+
+
+def _kept_together(sources: int, origins: int) -> str:
+    """Breaks only after the comma."""
+    words = sources_words(sources, origins).replace(" ", "\N{NO-BREAK SPACE}")
+    return words.replace(",\N{NO-BREAK SPACE}", ", ")
+
+
+def _dispute_mark(link: Link) -> str:
+    number = len(link.disagreements)
+    if not number:
+        return "≠ disputed"
+    return f"≠ {number} dispute" if number == 1 else f"≠ {number} disputes"
 
 
 def filled_dots(strength: str) -> int:
@@ -134,7 +149,7 @@ def above_line(words: Words, x: float, width: float) -> list[Text]:
 def below_line(words: Words, x: float, width: float) -> Label:
     """Quantity, strength, counts and marks; y runs from 0 at the line."""
     stack = _Stack(x, width, "middle")
-    stack.at = 5.0
+    stack.at = ON_LINE if words.is_gap else 5.0
     return _finish(words, stack)
 
 
@@ -143,7 +158,7 @@ def beside_line(words: Words, x: float, width: float) -> Label:
     stack = _Stack(x, width, "start")
     stack.add(words.verb, "verb", 13, True)
     stack.add(words.when, "when", 12)
-    return _finish(words, stack)
+    return _finish(replace(words, counts=(" · ".join(words.counts),)), stack)
 
 
 def _finish(words: Words, stack: _Stack) -> Label:
@@ -162,8 +177,9 @@ def moved(label: Label, y: float, above: tuple[Text, ...] = ()) -> Label:
     texts = tuple(replace(text, y=text.y + y) for text in label.texts)
     pills = tuple(_moved_pill(pill, y) for pill in label.pills)
     dots = replace(label.dots, y=label.dots.y + y) if label.dots else None
-    top = min([text.y - text.size for text in above], default=label.box.y + y)
-    box = Box(label.box.x, top, label.box.width, label.box.y + y + label.box.height - top)
+    bottom = label.box.bottom + y
+    tops = [t.y - t.size for t in (*above, *texts)] + [pill.box.y for pill in pills]
+    box = Box(label.box.x, min(tops, default=y), label.box.width, bottom - min(tops, default=y))
     return Label(box, above + texts, pills, dots)
 
 

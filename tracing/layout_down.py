@@ -14,7 +14,8 @@ RAIL = 12.0
 HEAD = 3.0
 GAP = 12.0
 STRAIGHT_X = 22.0
-ENTER = 20.0
+LEAST_HEIGHT = 68.0
+ENTER, RAIL_STEP = 12.0, 7.0
 """How far below a card's top (above its bottom) a rail comes in (goes out)."""
 
 
@@ -38,12 +39,9 @@ def rails(graph: Graph) -> dict[int, int]:
     taken: dict[int, int] = {}
     for edge in sorted(graph.edges.values(), key=lambda e: _stretch(e, place)):
         first, last = _stretch(edge, place)
-        for rail, stretches in enumerate(busy):
-            if all(last <= a or b <= first for a, b in stretches):
-                break
-        else:
-            rail = len(busy)
-            busy.append([])
+        free = (n for n, held in enumerate(busy) if all(last <= a or b <= first for a, b in held))
+        rail = next(free, len(busy))
+        busy += [[]] if rail == len(busy) else []
         busy[rail].append((first, last))
         taken[id(edge)] = rail
     return taken
@@ -88,7 +86,7 @@ def _place(
     at = 2.0
     for row in rows:
         if row.vertex is not None:
-            card = card_at(row.vertex, column.left, at, column.width - column.left - MARGIN)
+            card = card_at(row.vertex, column.left, at, column.width - column.left - MARGIN, LEAST_HEIGHT)
             cards[row.vertex.key] = card
             at = card.box.bottom + GAP
         elif row.edge is not None:
@@ -105,8 +103,18 @@ def _points(edge: Edge, column: _Column, cards: dict[Key, Card]) -> tuple[Point,
     source, target, x = cards[edge.source.key].box, cards[edge.target.key].box, column.rail_x(edge)
     if column.straight:
         return ((x, source.bottom), (x, target.y - HEAD))
-    leave, enter = source.bottom - ENTER, target.y + ENTER
+    # Outer rails leave higher and come in lower, so that no line crosses its neighbour.
+    shift = RAIL_STEP * column.rail[id(edge)]
+    leave, enter = source.bottom - ENTER - shift, target.y + ENTER + shift
     return ((source.x, leave), (x, leave), (x, enter), (target.x - HEAD, enter))
+
+
+def _arrow(edge: Edge, column: _Column, words: Words, top: float, points: tuple[Point, ...]) -> Arrow:
+    label = moved(beside_line(words, column.label_x, column.width - column.label_x - MARGIN), top)
+    y = top + 13
+    leader = None if column.straight else ((column.rail_x(edge), y), (column.label_x - 4, y))
+    carries = tuple(edge.carries)
+    return Arrow(edge.kind, edge.link, points, line_width(edge), label, carries, words.full, leader)
 
 
 def down(graph: Graph, width: float, title: str, description: str, notes: tuple[str, ...]) -> Picture:
@@ -117,15 +125,8 @@ def down(graph: Graph, width: float, title: str, description: str, notes: tuple[
     column = _Column(width, MARGIN if straight else MARGIN + RAIL * count + 6, straight, rail)
     says = {id(edge): words_of(edge) for edge in graph.edges.values()}
     cards, tops, height = _place(_rows(graph), column, says)
-    arrows = []
-    for edge in graph.edges.values():
-        words = says[id(edge)]
-        label = beside_line(words, column.label_x, width - column.label_x - MARGIN)
-        points = _points(edge, column, cards)
-        arrows.append(
-            Arrow(
-                edge.kind, edge.link, points, line_width(edge),
-                moved(label, tops[id(edge)]), tuple(edge.carries), words.full,
-            )
-        )
-    return Picture(width, height, tuple(cards.values()), tuple(arrows), title, description, notes)
+    arrows = tuple(
+        _arrow(edge, column, says[id(edge)], tops[id(edge)], _points(edge, column, cards))
+        for edge in graph.edges.values()
+    )
+    return Picture(width, height, tuple(cards.values()), arrows, title, description, notes)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 ELLIPSIS = "…"
+_SPACE = re.compile(r"[ \t\r\n]+")  # not the no-break space, which keeps "6 sources" together
 
 # Advance widths in em of DejaVu Sans, the widest of the usual system sans faces, by group.
 _GROUPS = (
-    (0.30, "ijlI|!'.,:;·"),
-    (0.36, " ft()[]r-/\\"),
-    (0.52, "cksxyzvJ\"*?"),
-    (0.63, "abdeghnopqu0123456789EFLSTZ$=+<>→≠~"),
-    (0.72, "ABCDGHKNOPQRUVXY&–—"),
-    (0.98, "mwMW@%…"),
+    (0.32, "ijlI|!'.,:;· \N{NO-BREAK SPACE}"),
+    (0.42, "ft()[]r-/\\"),
+    (0.52, 'cksxyzvJ"*?'),
+    (0.63, "abdeghnopqu0123456789EFLSTZ$~"),
+    (0.72, "ABCDGHKNOPQRUVXY&–"),
+    (0.85, "=+<>→≠~w"),
+    (1.0, "mMW@%…—"),
 )
 _WIDTHS = {char: width for width, chars in _GROUPS for char in chars}
-_BOLD = 1.1
+_BOLD = 1.13
 _OTHER = 0.68
 
 
@@ -44,15 +47,22 @@ def cut(text: str, width: float, size: float, bold: bool = False) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def _pieces(text: str) -> list[str]:
-    """Words with the space or hyphen after them: the places where a line may break."""
+def _pieces(text: str, marks: str) -> list[str]:
+    """The text cut after every one of these marks."""
     pieces, current = [], ""
-    for char in " ".join(text.split()):
+    for char in text:
         current += char
-        if char in " -/–":
+        if char in marks:
             pieces.append(current)
             current = ""
     return [*pieces, current] if current else pieces
+
+
+def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
+    """A word that fits stays whole; a longer one breaks after hyphens, then anywhere."""
+    if text_width(word.rstrip(), size, bold) <= width:
+        return [word]
+    return [part for piece in _pieces(word, "-/–·") for part in _split_long(piece, width, size, bold)]
 
 
 def _split_long(piece: str, width: float, size: float, bold: bool) -> list[str]:
@@ -70,8 +80,8 @@ def _split_long(piece: str, width: float, size: float, bold: bool) -> list[str]:
 def wrap(text: str, width: float, size: float, bold: bool = False, lines: int = 2) -> list[str]:
     """At most `lines` lines that fit; the last ends with an ellipsis where text was left off."""
     result: list[str] = [""]
-    for piece in _pieces(text):
-        for part in _split_long(piece, width, size, bold):
+    for word in _pieces(_SPACE.sub(" ", text).strip(), " "):
+        for part in _broken(word, width, size, bold):
             if text_width((result[-1] + part).rstrip(), size, bold) <= width:
                 result[-1] += part
             else:

@@ -99,6 +99,8 @@ class Arrow:
     carries: tuple[tuple[int, int], ...]
     """(chain, link) pairs it stands for; link -1 is the opening arrow."""
     words: str
+    leader: tuple[Point, Point] | None = None
+    """From the line to its words, where several lines run side by side."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from tracing.picture import Picture
 from tracing.svg_caption import Caption, add_footer, add_heading
-from tracing.svg_parts import add, add_arrow, add_card, clean, number
+from tracing.svg_parts import add, add_arrow, add_card, add_words, clean, number
 from tracing.svg_style import FONT, PAPER, STANDALONE_STYLE
 
 SAFE_ADDRESSES = ("/", "http://", "https://")
@@ -26,7 +26,7 @@ def svg_inline(picture: Picture, caption: Caption, ident: str = "chain") -> str:
 def svg_file(picture: Picture, caption: Caption, base: str = "") -> str:
     """For a file: title, date, address, credit and colours inside; `base` makes links absolute."""
     root = _root(picture, "chain", role="img")
-    add(root, "style", STANDALONE_STYLE)
+    add_words(root, "style", STANDALONE_STYLE)
     add(root, "rect", width="100%", height="100%", fill=PAPER, class_="ch-paper")
     head = add(root, "g", transform=f"translate({number(FRAME)} {number(FRAME)})")
     top = add_heading(head, caption, picture.width)
@@ -42,8 +42,8 @@ def _root(picture: Picture, ident: str, role: str) -> Element:
     root.set("aria-labelledby", f"{ident}-title")
     root.set("aria-describedby", f"{ident}-desc")
     root.set("font-family", FONT)
-    add(root, "title", picture.title, id=f"{ident}-title")
-    add(root, "desc", picture.description or picture.title, id=f"{ident}-desc")
+    add_words(root, "title", picture.title, f"{ident}-title")
+    add_words(root, "desc", picture.description or picture.title, f"{ident}-desc")
     return root
 
 

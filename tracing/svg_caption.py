@@ -12,6 +12,7 @@ from tracing.svg_parts import add_dots, add_line, add_text
 
 SIZE = 10.5
 ROW = 17.0
+NARROW_HEADING = 500.0
 SAMPLE = 40.0
 """Room for a dot row or a sample line before its word."""
 
@@ -34,7 +35,7 @@ class Caption:
 def add_heading(parent: Element, caption: Caption, width: float) -> float:
     """The title over the picture; the height it took."""
     y = 0.0
-    for line in wrap(caption.title, width - 8, 19, True, 3):
+    for line in wrap(caption.title, width - 8, 19, True, 3 if width > NARROW_HEADING else 9):
         y += 25
         add_text(parent, Text(2, y, line, "heading", 19, True, full=caption.title))
     return y + 18

@@ -37,15 +37,19 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def add(parent: Element, tag: str, words: str = "", **attributes: str | float) -> Element:
+def add(parent: Element, tag: str, **attributes: str | float) -> Element:
     """A child element; `class_` and `font_size` become class and font-size."""
     named = {
         key.rstrip("_").replace("_", "-"): number(value) if isinstance(value, (int, float)) else clean(value)
         for key, value in attributes.items()
     }
-    child = SubElement(parent, tag, named)
-    if words:
-        child.text = clean(words)
+    return SubElement(parent, tag, named)
+
+
+def add_words(parent: Element, tag: str, words: str, ident: str = "") -> Element:
+    """A title, description or style: an element that is all text."""
+    child = SubElement(parent, tag, {"id": ident} if ident else {})
+    child.text = clean(words)
     return child
 
 
@@ -55,18 +59,16 @@ def add_box(parent: Element, box: Box, **attributes: str | float) -> Element:
 
 def add_text(parent: Element, text: Text) -> None:
     """One line; what was cut off is in its title."""
-    extra = {"font_weight": "650"} if text.bold else {}
+    extra: dict[str, str | float] = {"font_weight": "650"} if text.bold else {}
     if text.anchor != "start":
         extra["text_anchor"] = text.anchor
-    if text.role == "kind":
-        extra["letter_spacing"] = ".03em"
     if _RIGHT_TO_LEFT.search(text.text):
         extra["unicode_bidi"] = "plaintext"
     fill = TEXT_FILL.get(text.role, INK)
     place = {"x": text.x, "y": text.y, "font_size": text.size}
     line = add(parent, "text", **place, fill=fill, class_=f"ch-{text.role}", **extra)
     if text.full and text.full != text.text:
-        add(line, "title", text.full).tail = clean(text.text)
+        add_words(line, "title", text.full).tail = clean(text.text)
     else:
         line.text = clean(text.text)
 
@@ -75,7 +77,7 @@ def add_card(parent: Element, card: Card, href: str) -> None:
     """A card: a bar in the accent of its kind, and the kind in words."""
     group = add(parent, "a", href=href, class_="ch-card") if href else add(parent, "g", class_="ch-card")
     if card.node.label:
-        add(group, "title", f"{card.node.label} ({str(card.node.kind.label).lower()})")
+        add_words(group, "title", f"{card.node.label} ({str(card.node.kind.label).lower()})")
     family = card.node.kind.family
     add_box(group, card.box, rx=7, fill=PAPER, stroke=LINE, class_="ch-box")
     bar = Box(card.box.x, card.box.y, card.box.width, BAR)
@@ -117,7 +119,7 @@ def add_line(parent: Element, points: tuple[Point, ...], kind: LinkKind | None, 
     """Line and head: dash and head say the kind, width repeats the strength."""
     gap = kind == LinkKind.NO_RECORD
     stroke = WARN if gap else INK
-    dash = {"stroke_dasharray": DASHES[kind]} if kind in DASHES else {}
+    dash = {"stroke_dasharray": DASHES[kind]} if kind and kind in DASHES else {}
     names = "ch-line ch-line-gap" if gap else "ch-line"
     (x0, y0), end = points[-2], points[-1]
     shaft = (*points[:-1], _toward(end, (x0, y0), 8))
@@ -134,12 +136,20 @@ def add_line(parent: Element, points: tuple[Point, ...], kind: LinkKind | None, 
 def add_dots(parent: Element, dots: Dots) -> None:
     """Strength as four dots, with the word as a title."""
     group = add(parent, "g", class_="ch-dots")
-    add(group, "title", f"strength: {dots.word}")
+    add_words(group, "title", f"strength: {dots.word}")
     for index in range(4):
         full = index < dots.filled
         names = "ch-dot ch-dot-full" if full else "ch-dot"
         place = {"cx": dots.x + index * DOT_STEP, "cy": dots.y, "r": DOT}
         add(group, "circle", **place, fill=INK if full else "none", stroke=INK, class_=names)
+
+
+def add_leader(parent: Element, leader: tuple[Point, Point]) -> None:
+    """A thin line from a rail to the words that belong to it."""
+    start, end = leader
+    path = f"M{_at(start)} L{_at(end)}"
+    add(parent, "path", d=path, fill="none", stroke=INK, stroke_width=0.8, class_="ch-line")
+    add(parent, "circle", cx=start[0], cy=start[1], r=3, fill=INK, stroke=INK, class_="ch-dot-full")
 
 
 def add_pill(parent: Element, pill: Pill) -> None:
@@ -150,8 +160,10 @@ def add_pill(parent: Element, pill: Pill) -> None:
 def add_arrow(parent: Element, arrow: Arrow) -> None:
     """An arrow with all that is written on it; its title is the whole in one line."""
     group = add(parent, "g", class_="ch-arrow")
-    add(group, "title", arrow.words)
+    add_words(group, "title", arrow.words)
     add_line(group, arrow.points, arrow.kind, arrow.width)
+    if arrow.leader:
+        add_leader(group, arrow.leader)
     for text in arrow.label.texts:
         add_text(group, text)
     if arrow.label.dots:
