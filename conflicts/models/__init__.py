@@ -1,0 +1,7 @@
+"""Where it ended up: conflicts, who fought, incidents, allegations; and end users, who are known from both sides."""
+
+from conflicts.models.conflicts import Belligerent, Conflict, ConflictName
+from conflicts.models.end_users import EndUser
+from conflicts.models.incidents import Allegation, Incident, IncidentItem
+
+__all__ = ["Allegation", "Belligerent", "Conflict", "ConflictName", "EndUser", "Incident", "IncidentItem"]

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.constraints import partial_date_checks
+from core.fields import PartialDateField, PublicIdField
+from core.models import Record, record_checks
+from entities.models import Country, Entity, Place
+
+
+class Conflict(Record):
+    """A war, campaign or clash, under a name that takes no side."""
+
+    public_id = PublicIdField(prefix="co")
+    name = models.CharField(max_length=200, help_text="Neutral name with the year: Second Nagorno-Karabakh War (2020).")
+    short_name = models.CharField(max_length=80, help_text="For pictures: Nagorno-Karabakh 2020.")
+    ucdp_id = models.CharField(max_length=20, blank=True, help_text="Number in the Uppsala Conflict Data Program.")
+    countries = models.ManyToManyField(Country, blank=True, related_name="conflicts")
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="conflicts")
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    began = PartialDateField(null=True, blank=True)
+    ended = PartialDateField(null=True, blank=True, help_text="Empty: no end recorded.")
+    note = models.TextField(blank=True, help_text="What a reader should know about names and dates.")
+
+    class Meta:
+        ordering = ("-began_earliest", "id")
+        constraints = [
+            *record_checks("began", "ended"),
+            models.CheckConstraint(
+                name="conflict_not_its_own_part",
+                condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("id")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/conflicts/{self.public_id}/"
+
+
+class ConflictName(models.Model):
+    """Another name of a conflict, with who uses it. Covered by the conflict's citations."""
+
+    conflict = models.ForeignKey(Conflict, on_delete=models.CASCADE, related_name="names")
+    text = models.CharField(max_length=200)
+    used_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("text",)
+        constraints = [models.UniqueConstraint(name="conflictname_once", fields=("conflict", "text"))]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Belligerent(models.Model):
+    """A party to a conflict, on a side. Covered by the conflict's citations."""
+
+    conflict = models.ForeignKey(Conflict, on_delete=models.CASCADE, related_name="belligerents")
+    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="fights_in")
+    side = models.CharField(max_length=80, help_text="A or B, or a neutral name of the side.")
+    supports_only = models.BooleanField(default=False, help_text="Backs the side; not recorded as fighting.")
+    since = PartialDateField(null=True, blank=True)
+    until = PartialDateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("side", "supports_only", "entity__name")
+        constraints = [
+            *partial_date_checks("since", "until"),
+            models.UniqueConstraint(name="belligerent_once", fields=("conflict", "entity", "side")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entity} in {self.conflict}"

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from django.db import models
+
+from conflicts.choices import AllegationState, IncidentKind, ItemRole
+from conflicts.models.conflicts import Conflict
+from core.constraints import choice_check
+from core.fields import PartialDateField, PublicIdField
+from core.models import Record, record_checks
+from core.quantities import QuantityFields, quantity_checks
+from entities.models import Entity, Place
+from exports.models import Item, ItemUnit
+
+
+class Incident(QuantityFields, Record):
+    """Something seen: an item used, lost, captured, recovered, seized or displayed."""
+
+    public_id = PublicIdField(prefix="ic")
+    title = models.CharField(max_length=240, help_text="TB2 shot down on 19 October 2020.")
+    kind = models.CharField(max_length=20, choices=IncidentKind.choices)
+    user = models.ForeignKey(
+        Entity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="incidents_as_user",
+        help_text="Who used or held the item. Empty: the sources do not say.",
+    )
+    actor = models.ForeignKey(
+        Entity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="incidents_as_actor",
+        help_text="Who shot it down, captured, found or photographed it, or claims so.",
+    )
+    conflict = models.ForeignKey(Conflict, null=True, blank=True, on_delete=models.PROTECT, related_name="incidents")
+    happened = PartialDateField(
+        null=True, blank=True, help_text="When. For use over a period write 2020-09-27/2020-11-10."
+    )
+    is_period = models.BooleanField(
+        default=False, help_text="On: the range is how long it went on, not how vague the date is."
+    )
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="incidents")
+    place_as_printed = models.CharField(max_length=200, blank=True)
+    target = models.CharField(max_length=200, blank=True, help_text="What was hit, as sources describe it.")
+    killed_low = models.PositiveIntegerField(null=True, blank=True, help_text="At least this many killed. Never names.")
+    killed_high = models.PositiveIntegerField(null=True, blank=True)
+    injured_low = models.PositiveIntegerField(null=True, blank=True)
+    injured_high = models.PositiveIntegerField(null=True, blank=True)
+    casualties_stated_by = models.ForeignKey(
+        Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="casualty_statements"
+    )
+    statement = models.TextField(blank=True, help_text="The fact in one careful sentence.")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-happened_earliest", "id")
+        constraints = [
+            *quantity_checks(),
+            *record_checks("happened"),
+            choice_check("kind", IncidentKind),
+            models.CheckConstraint(
+                name="incident_killed_in_order",
+                condition=models.Q(killed_high__isnull=True) | models.Q(killed_high__gte=models.F("killed_low")),
+            ),
+            models.CheckConstraint(
+                name="incident_injured_in_order",
+                condition=models.Q(injured_high__isnull=True) | models.Q(injured_high__gte=models.F("injured_low")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/incidents/{self.public_id}/"
+
+
+class IncidentItem(models.Model):
+    """An item, or the very unit, that was part of an incident, and in which role."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="items")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="incident_items")
+    unit = models.ForeignKey(ItemUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="incident_items")
+    role = models.CharField(max_length=10, choices=ItemRole.choices, default=ItemRole.MAIN)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="incidentitem_once", fields=("incident", "item", "unit"), nulls_distinct=False
+            ),
+            choice_check("role", ItemRole),
+        ]
+        indexes = [models.Index(name="incidentitem_by_item", fields=("item", "incident"))]
+
+    def __str__(self) -> str:
+        return f"{self.unit or self.item}: {self.incident}"
+
+
+class Allegation(Record):
+    """What somebody, with or without the power to find so, alleges about an incident; by whom; its state."""
+
+    public_id = PublicIdField(prefix="al")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="allegations")
+    alleged_by = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="allegations_made")
+    against = models.ForeignKey(
+        Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="allegations_faced"
+    )
+    statement = models.TextField(help_text="What is alleged, in the careful words of the one who alleges it.")
+    by_body_with_power = models.BooleanField(default=False, help_text="On: a court or mandated body that can find so.")
+    state = models.CharField(max_length=12, choices=AllegationState.choices, default=AllegationState.ALLEGED)
+    stated = PartialDateField(null=True, blank=True, help_text="When it was alleged.")
+
+    class Meta:
+        ordering = ("stated_earliest", "id")
+        constraints = [
+            *record_checks("stated"),
+            choice_check("state", AllegationState),
+            models.CheckConstraint(
+                name="allegation_found_needs_power",
+                condition=~models.Q(state="found") | models.Q(by_body_with_power=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.alleged_by}: {self.statement[:80]}"
+
+    def get_absolute_url(self) -> str:
+        return f"/incidents/{self.incident.public_id}/#{self.public_id}"

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.constraints import choice_check, partial_date_checks
+from core.fields import PartialDateField, PublicIdField
+from core.models import Record, record_checks
+from entities.choices import EntityKind, NameKind, UnknownReason
+from entities.models.countries import Country
+from entities.models.places import Place
+
+
+class Entity(Record):
+    """A company, state, state body, armed force or group, organisation, person or unnamed party.
+
+    What it *does* (exporter, intermediary, end user) is read from the records that name it, never stored here.
+    """
+
+    public_id = PublicIdField(prefix="en")
+    name = models.CharField(max_length=240, help_text="The name most used, as sources write it.")
+    kind = models.CharField(max_length=20, choices=EntityKind.choices)
+    country = models.ForeignKey(
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="entities",
+        help_text="Where it is seated, or whose it is. Leave empty where there is none.",
+    )
+    part_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        help_text="The parent that a record may name instead of it: the group, ministry or a venture's founder.",
+    )
+    unknown_reason = models.CharField(
+        max_length=20, blank=True, choices=UnknownReason.choices, help_text="For an unnamed party: why it has no name."
+    )
+    description = models.CharField(
+        max_length=300, blank=True, help_text="One line: what it is; of a person, the public role."
+    )
+    seat = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="entities")
+    website = models.URLField(blank=True)
+    existed_from = PartialDateField(null=True, blank=True, help_text="Founded, as vague as the source.")
+    existed_until = PartialDateField(null=True, blank=True, help_text="Dissolved, merged or died.")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "entities"
+        constraints = [
+            *record_checks("existed_from", "existed_until"),
+            choice_check("kind", EntityKind),
+            models.UniqueConstraint(
+                name="entity_one_state_per_country", fields=("country",), condition=models.Q(kind="state")
+            ),
+            models.CheckConstraint(
+                name="entity_state_has_country", condition=~models.Q(kind="state") | models.Q(country__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="entity_unnamed_has_reason",
+                condition=models.Q(kind="unknown_party", unknown_reason__in=UnknownReason.values)
+                | (~models.Q(kind="unknown_party") & models.Q(unknown_reason="")),
+            ),
+            models.CheckConstraint(
+                name="entity_not_its_own_part",
+                condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("id")),
+            ),
+        ]
+        indexes = [models.Index(name="entity_country_kind", fields=("country", "kind"))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/entities/{self.public_id}/"
+
+
+class Name(models.Model):
+    """Another name of an entity. Covered by the entity's citations."""
+
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="names")
+    text = models.CharField(max_length=240)
+    kind = models.CharField(max_length=20, choices=NameKind.choices, default=NameKind.ALIAS)
+    language = models.CharField(max_length=12, blank=True, help_text="BCP 47 tag, for example tr.")
+    script = models.CharField(max_length=4, blank=True, help_text="ISO 15924 code, for example Cyrl.")
+    valid_from = PartialDateField(null=True, blank=True)
+    valid_until = PartialDateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("text",)
+        constraints = [
+            *partial_date_checks("valid_from", "valid_until"),
+            choice_check("kind", NameKind),
+            models.UniqueConstraint(name="name_once_per_entity", fields=("entity", "text", "kind")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Identifier(models.Model):
+    """A number in somebody's register: LEI, NCAGE, company register, OpenSanctions id."""
+
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=40, help_text="LEI, NCAGE, IMO, OpenCorporates …")
+    value = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="identifier_once", fields=("scheme", "value"))]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.fields import PublicIdField
+from core.models import Record, record_checks
+from entities.models.countries import Country
+
+
+class Place(Record):
+    """A town, region or sea where a seat is or an incident happened; the name takes no side."""
+
+    public_id = PublicIdField(prefix="pl")
+    name = models.CharField(
+        max_length=160, help_text="Neutral name. Names as sources print them stay on the records that cite it."
+    )
+    kind = models.CharField(max_length=60, blank=True, help_text="City, village, region, base, sea …")
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="places")
+    country_note = models.CharField(
+        max_length=200, blank=True, help_text="What the source prints where the country is disputed."
+    )
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    precision_km = models.DecimalField(
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Radius within which the point lies, in kilometres.",
+    )
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            *record_checks(),
+            models.CheckConstraint(
+                name="place_latitude_range",
+                condition=models.Q(latitude__isnull=True) | models.Q(latitude__range=(-90, 90)),
+            ),
+            models.CheckConstraint(
+                name="place_longitude_range",
+                condition=models.Q(longitude__isnull=True) | models.Q(longitude__range=(-180, 180)),
+            ),
+            models.CheckConstraint(
+                name="place_point_whole",
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.constraints import choice_check
+from core.fields import PartialDateField, PublicIdField
+from core.models import Record, record_checks
+from entities.choices import RelationshipKind
+from entities.models.entities import Entity
+
+
+class Relationship(Record):
+    """How two entities stand to each other, dated: owns, directs, lobbies for, met with …
+
+    Read as a sentence: subject – kind – object.
+    """
+
+    public_id = PublicIdField(prefix="re")
+    subject = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="relationships_out")
+    kind = models.CharField(max_length=20, choices=RelationshipKind.choices)
+    object = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="relationships_in")
+    since = PartialDateField(
+        null=True, blank=True, help_text="When it began, or when it happened if it is a single event."
+    )
+    until = PartialDateField(null=True, blank=True, help_text="When it ended. Empty: not stated.")
+    share_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField(
+        max_digits=20, decimal_places=2, null=True, blank=True, help_text="Price paid, where stated."
+    )
+    currency = models.CharField(max_length=3, blank=True, help_text="ISO 4217 code of the amount.")
+    statement = models.TextField(blank=True, help_text="The fact in one careful sentence.")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-since_earliest", "id")
+        constraints = [
+            *record_checks("since", "until"),
+            choice_check("kind", RelationshipKind),
+            models.CheckConstraint(
+                name="relationship_not_with_itself", condition=~models.Q(subject=models.F("object"))
+            ),
+            models.CheckConstraint(
+                name="relationship_share_range",
+                condition=models.Q(share_percent__isnull=True) | models.Q(share_percent__gt=0, share_percent__lte=100),
+            ),
+            models.CheckConstraint(
+                name="relationship_amount_has_currency",
+                condition=models.Q(amount__isnull=True, currency="")
+                | models.Q(amount__isnull=False, currency__regex=r"^[A-Z]{3}$"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.get_kind_display()} {self.object}"
+
+
+class LobbyContact(Record):
+    """One contact of a lobbyist with an office holder, as a register or a released document records it."""
+
+    public_id = PublicIdField(prefix="lc")
+    client = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="lobbied_through")
+    lobbyist = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="lobby_contacts")
+    office_holder = models.ForeignKey(
+        Entity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="lobbied_by",
+        help_text="The person lobbied.",
+    )
+    body = models.ForeignKey(
+        Entity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="lobbied_as_body",
+        help_text="The office lobbied.",
+    )
+    subject = models.CharField(max_length=300, blank=True, help_text="The subject as the register prints it.")
+    registration_number = models.CharField(max_length=60, blank=True)
+    happened = PartialDateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-happened_earliest", "id")
+        constraints = [
+            *record_checks("happened"),
+            models.CheckConstraint(
+                name="lobbycontact_somebody_lobbied",
+                condition=models.Q(office_holder__isnull=False) | models.Q(body__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lobbyist} for {self.client}"

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.constraints import choice_check
+from core.fields import PartialDateField, PublicIdField
+from core.models import Identified, identified_checks
+from entities.models import Country, Entity
+from evidence.choices import LineageKind, Reliability, SourceKind
+
+
+class PublisherManager(models.Manager["Publisher"]):
+    def get_by_natural_key(self, name: str) -> Publisher:
+        return self.get(name=name)
+
+
+class Publisher(models.Model):
+    """Who publishes sources. Reference data."""
+
+    name = models.CharField(max_length=240, unique=True)
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="publishers")
+    entity = models.ForeignKey(
+        Entity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="publishes_as",
+        help_text="If it is also a party here.",
+    )
+    note = models.CharField(max_length=300, blank=True, help_text="For example: state broadcaster.")
+
+    objects = PublisherManager()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)
+
+
+class Source(Identified):
+    """A document, or a statement with its speaker. What it says about a record is in its citations."""
+
+    public_id = PublicIdField(prefix="so")
+    title = models.CharField(max_length=400)
+    title_is_inferred = models.BooleanField(default=False, help_text="On: the title was not printed in what was read.")
+    kind = models.CharField(max_length=12, choices=SourceKind.choices)
+    publisher = models.ForeignKey(Publisher, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
+    authors = models.CharField(max_length=240, blank=True)
+    speaker = models.ForeignKey(
+        Entity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statements",
+        help_text="For a statement: who said it.",
+    )
+    statement = models.TextField(blank=True, help_text="For a statement: what was said, in our words.")
+    published = PartialDateField(null=True, blank=True, help_text="When it was published or said.")
+    language = models.CharField(max_length=12, blank=True, help_text="BCP 47 tag.")
+    url = models.URLField(
+        max_length=600, blank=True, help_text="Only where it was seen. Empty: not known. http or https."
+    )
+    archived_url = models.URLField(max_length=600, blank=True)
+    reliability = models.CharField(max_length=1, choices=Reliability.choices, default=Reliability.F)
+    derived_from = models.ManyToManyField(
+        "self",
+        through="SourceLineage",
+        symmetrical=False,
+        related_name="derived_sources",
+        through_fields=("source", "origin"),
+    )
+    is_protected = models.BooleanField(default=False, help_text="On: the public sees only its kind and grade.")
+    note = models.TextField(blank=True, help_text="What a reader should know about this copy.")
+
+    class Meta:
+        ordering = ("-published_earliest", "title")
+        constraints = [
+            *identified_checks("published"),
+            choice_check("kind", SourceKind),
+            choice_check("reliability", Reliability),
+            models.CheckConstraint(
+                name="source_url_http", condition=models.Q(url="") | models.Q(url__regex=r"^https?://")
+            ),
+            models.CheckConstraint(
+                name="source_archived_url_http",
+                condition=models.Q(archived_url="") | models.Q(archived_url__regex=r"^https?://"),
+            ),
+            models.CheckConstraint(
+                name="source_statement_says_something", condition=~models.Q(kind="statement") | ~models.Q(statement="")
+            ),
+            models.CheckConstraint(
+                name="source_protected_names_nobody",
+                condition=models.Q(is_protected=False)
+                | models.Q(
+                    kind="protected",
+                    publisher__isnull=True,
+                    speaker__isnull=True,
+                    authors="",
+                    url="",
+                    archived_url="",
+                    note="",
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/sources/{self.public_id}/"
+
+
+class SourceLineage(models.Model):
+    """That one source rests on another. Independence counts the roots of these links, not articles."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="lineage")
+    origin = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="offspring")
+    kind = models.CharField(max_length=12, choices=LineageKind.choices)
+    note = models.CharField(max_length=300, blank=True, help_text="How this is known.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="sourcelineage_once", fields=("source", "origin")),
+            choice_check("kind", LineageKind),
+            models.CheckConstraint(name="sourcelineage_not_itself", condition=~models.Q(source=models.F("origin"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.get_kind_display()} {self.origin}"
+
+
+class Capture(models.Model):
+    """A stored copy of a source, known by its SHA-256."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="captures")
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(help_text="Bytes.")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="capture_once", fields=("source", "sha256")),
+            models.CheckConstraint(name="capture_sha256_shape", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.media_type} {self.sha256[:12]}"

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.constraints import choice_check
+from core.fields import PartialDateField, PublicIdField
+from core.models import Record, record_checks
+from core.quantities import QuantityFields, quantity_checks
+from entities.models import Entity
+from exports.choices import IncorporationKind
+from exports.models.items import Item, ItemUnit
+
+
+class Incorporation(QuantityFields, Record):
+    """A component built into a platform, as types or as named units. The quantity is per platform."""
+
+    public_id = PublicIdField(prefix="in")
+    component = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="built_into")
+    component_unit = models.ForeignKey(
+        ItemUnit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="built_into",
+        help_text="The very thing, if known.",
+    )
+    platform = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="contains")
+    platform_unit = models.ForeignKey(
+        ItemUnit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="contains",
+        help_text="The very platform, if known.",
+    )
+    integrator = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="incorporations",
+        help_text="Who built it in. Where the source does not say, the maker of the platform.",
+    )
+    integrator_is_stated = models.BooleanField(
+        default=True, help_text="Off: no source says who built it in; the platform's maker is assumed."
+    )
+    kind = models.CharField(max_length=20, choices=IncorporationKind.choices, default=IncorporationKind.OBSERVED)
+    since = PartialDateField(null=True, blank=True, help_text="From when, or when it was built in or observed.")
+    until = PartialDateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-since_earliest", "id")
+        constraints = [
+            *quantity_checks(),
+            *record_checks("since", "until"),
+            choice_check("kind", IncorporationKind),
+            models.CheckConstraint(
+                name="incorporation_not_in_itself", condition=~models.Q(component=models.F("platform"))
+            ),
+        ]
+        indexes = [
+            models.Index(name="incorporation_forward", fields=("component", "integrator")),
+            models.Index(name="incorporation_backward", fields=("platform", "integrator")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.component} in {self.platform}"
+
+    def get_absolute_url(self) -> str:
+        return f"/incorporations/{self.public_id}/"

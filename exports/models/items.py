@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.constraints import choice_check, partial_date_checks
+from core.fields import PartialDateField, PublicIdField
+from core.models import Record, RecordManager, RecordQuerySet, record_checks
+from entities.models import Country, Entity
+from exports.choices import CodeScheme, ItemKind, UnitKind
+
+PART_KINDS = (ItemKind.COMPONENT, ItemKind.SUBSYSTEM)
+
+
+class Item(Record):
+    """A *type* of thing: MX-15D, Bayraktar TB2, MAM-L. One physical thing is an ItemUnit."""
+
+    public_id = PublicIdField(prefix="it")
+    designation = models.CharField(max_length=200, help_text="The short name that readers know: WESCAM MX-15D.")
+    kind = models.CharField(max_length=20, choices=ItemKind.choices)
+    category = models.CharField(
+        max_length=120, blank=True, help_text="What sort of thing: EO/IR sensor, piston engine, armed UAV."
+    )
+    description = models.CharField(max_length=300, blank=True, help_text="The full name or one line about it.")
+    maker = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="items_made",
+        help_text="Who makes it. Where sources do not say, choose or add an unnamed party with its country.",
+    )
+    variant_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="variants",
+        help_text="The family that a record may name instead of this type.",
+    )
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("designation",)
+        constraints = [
+            *record_checks(),
+            choice_check("kind", ItemKind),
+            models.CheckConstraint(
+                name="item_not_its_own_variant",
+                condition=models.Q(variant_of__isnull=True) | ~models.Q(variant_of=models.F("id")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.designation
+
+    def get_absolute_url(self) -> str:
+        return f"/items/{self.public_id}/"
+
+
+class ComponentManager(RecordManager["Component"]):
+    def get_queryset(self) -> RecordQuerySet[Component]:
+        return super().get_queryset().filter(kind__in=PART_KINDS)
+
+
+class Component(Item):
+    """Items that are built into others."""
+
+    objects = ComponentManager()
+
+    class Meta:
+        proxy = True
+
+
+class PlatformManager(RecordManager["Platform"]):
+    def get_queryset(self) -> RecordQuerySet[Platform]:
+        return super().get_queryset().filter(kind=ItemKind.PLATFORM)
+
+
+class Platform(Item):
+    """Items that carry others."""
+
+    objects = PlatformManager()
+
+    class Meta:
+        proxy = True
+
+
+class ItemName(models.Model):
+    """Another name of an item. Covered by the item's citations."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="names")
+    text = models.CharField(max_length=200)
+    language = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        ordering = ("text",)
+        constraints = [models.UniqueConstraint(name="itemname_once", fields=("item", "text"))]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ItemProperty(models.Model):
+    """A figure about a type as sources print it: span, mass, payload, warhead. Never computed with."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="properties")
+    name = models.CharField(max_length=60)
+    value = models.CharField(max_length=120)
+    unit = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        verbose_name_plural = "item properties"
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(name="itemproperty_once", fields=("item", "name"))]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value} {self.unit}".strip()
+
+
+class CodeManager(models.Manager["Code"]):
+    def get_by_natural_key(self, scheme: str, code: str) -> Code:
+        return self.get(scheme=scheme, code=code)
+
+
+class Code(models.Model):
+    """Reference data: one entry of a control list or of the customs nomenclature."""
+
+    scheme = models.CharField(max_length=8, choices=CodeScheme.choices)
+    code = models.CharField(max_length=40)
+    title = models.TextField()
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    note = models.CharField(max_length=200, blank=True)
+
+    objects = CodeManager()
+
+    class Meta:
+        ordering = ("scheme", "code")
+        constraints = [
+            models.UniqueConstraint(name="code_once_per_scheme", fields=("scheme", "code")),
+            choice_check("scheme", CodeScheme),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.code}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.scheme, self.code)
+
+
+class CodeAssignment(models.Model):
+    """A code that an item falls under, as a source states it, with validity. Covered by the item's citations."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="code_assignments")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="assignments")
+    valid_from = PartialDateField(null=True, blank=True)
+    valid_until = PartialDateField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            *partial_date_checks("valid_from", "valid_until"),
+            models.UniqueConstraint(name="codeassignment_once", fields=("item", "code")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.code}"
+
+
+class ItemUnit(Record):
+    """One physical thing or one lot: the camera recovered on a field, the bomb lug with its number."""
+
+    public_id = PublicIdField(prefix="iu")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="units")
+    kind = models.CharField(max_length=10, choices=UnitKind.choices, default=UnitKind.UNIT)
+    label = models.CharField(max_length=200, help_text="What readers call it: camera recovered on 19 October 2020.")
+    serial_as_read = models.CharField(
+        max_length=80, blank=True, help_text="Serial or lot number exactly as read. Empty: not printed."
+    )
+    serial_normalised = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
+    marks = models.TextField(blank=True, help_text="Other marks: data plate, box mark, obliterated mark.")
+    made = PartialDateField(null=True, blank=True, help_text="When it was made.")
+    found_in = models.ForeignKey(
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="units_found",
+        help_text="Where it was documented.",
+    )
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("item", "label")
+        constraints = [
+            *record_checks("made"),
+            choice_check("kind", UnitKind),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return f"/items/{self.item.public_id}/#{self.public_id}"

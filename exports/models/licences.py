@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.constraints import choice_check
+from core.fields import PartialDateField, PublicIdField
+from core.models import Record, record_checks
+from core.quantities import QuantityFields, quantity_checks
+from entities.models import Country, Entity
+from exports.choices import LicenceEventKind, LicenceKind, LicenceRole, UndertakingKind
+from exports.models.items import Item, ItemUnit
+
+
+class Licence(Record):
+    """A state's permission for an export ("permit" in Canada). Permission is not movement: it is never a shipment.
+
+    Consignee and declared end user are separate parties and may differ (15 CFR 748.5).
+    """
+
+    public_id = PublicIdField(prefix="li")
+    title = models.CharField(max_length=200, help_text="Permit of May 2020: seven MX-15D to Baykar.")
+    authority = models.ForeignKey(
+        Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="licences_issued"
+    )
+    number = models.CharField(max_length=80, blank=True, help_text="As printed.")
+    kind = models.CharField(max_length=20, choices=LicenceKind.choices, default=LicenceKind.INDIVIDUAL)
+    count_low = models.PositiveIntegerField(default=1, help_text="How many licences this row stands for, at least.")
+    count_high = models.PositiveIntegerField(
+        null=True, default=1, blank=True, help_text="… at most. Empty: not stated."
+    )
+    issued = PartialDateField(null=True, blank=True, help_text="When it was issued.")
+    valid_until = PartialDateField(null=True, blank=True, help_text="Until when it was valid by its own terms.")
+    destination = models.ForeignKey(
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="licences",
+        help_text="Country of destination.",
+    )
+    conditions = models.TextField(blank=True, help_text="Conditions, as far as a source states them.")
+    statement = models.TextField(blank=True, help_text="The fact in one careful sentence.")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-issued_earliest", "id")
+        constraints = [
+            *record_checks("issued", "valid_until"),
+            choice_check("kind", LicenceKind),
+            models.CheckConstraint(
+                name="licence_count_in_order",
+                condition=models.Q(count_high__isnull=True) | models.Q(count_high__gte=models.F("count_low")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/licences/{self.public_id}/"
+
+
+class LicenceItem(QuantityFields):
+    """What a licence covers, and how many."""
+
+    licence = models.ForeignKey(Licence, on_delete=models.CASCADE, related_name="items")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="licence_items")
+    unit = models.ForeignKey(ItemUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="licence_items")
+
+    class Meta:
+        constraints = [
+            *quantity_checks(),
+            models.UniqueConstraint(name="licenceitem_once", fields=("licence", "item", "unit"), nulls_distinct=False),
+        ]
+        indexes = [models.Index(name="licenceitem_forward", fields=("item", "licence"))]
+
+    def __str__(self) -> str:
+        return f"{self.item} under {self.licence}"
+
+
+class LicenceParty(models.Model):
+    """Who stands on a licence, in which role."""
+
+    licence = models.ForeignKey(Licence, on_delete=models.CASCADE, related_name="parties")
+    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="licence_roles")
+    role = models.CharField(max_length=20, choices=LicenceRole.choices)
+
+    class Meta:
+        verbose_name_plural = "licence parties"
+        constraints = [
+            models.UniqueConstraint(name="licenceparty_once", fields=("licence", "entity", "role")),
+            choice_check("role", LicenceRole),
+        ]
+        indexes = [models.Index(name="licenceparty_by_role", fields=("licence", "role", "entity"))]
+
+    def __str__(self) -> str:
+        return f"{self.entity}: {self.get_role_display()}"
+
+
+class LicenceEvent(Record):
+    """Something that happened to a licence: applied, issued, suspended, cancelled … Each has sources of its own."""
+
+    public_id = PublicIdField(prefix="le")
+    licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=20, choices=LicenceEventKind.choices)
+    happened = PartialDateField(null=True, blank=True)
+    by = models.ForeignKey(
+        Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="licence_events", help_text="Who did it."
+    )
+    reason = models.CharField(max_length=300, blank=True, help_text="The reason stated.")
+    statement = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("happened_earliest", "id")
+        constraints = [
+            *record_checks("happened"),
+            choice_check("kind", LicenceEventKind),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.licence}: {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        return f"/licences/{self.licence.public_id}/#{self.public_id}"
+
+
+class Undertaking(Record):
+    """An end-use certificate, assurance or own-production declaration, with its terms. Keep the exact name used."""
+
+    public_id = PublicIdField(prefix="un")
+    kind = models.CharField(max_length=20, choices=UndertakingKind.choices)
+    title = models.CharField(max_length=200)
+    given_by = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="undertakings_given")
+    given_to = models.ForeignKey(
+        Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="undertakings_received"
+    )
+    licence = models.ForeignKey(Licence, null=True, blank=True, on_delete=models.PROTECT, related_name="undertakings")
+    given = PartialDateField(null=True, blank=True)
+    terms = models.TextField(blank=True, help_text="What was promised, as far as a source states it.")
+
+    class Meta:
+        ordering = ("-given_earliest", "id")
+        constraints = [
+            *record_checks("given"),
+            choice_check("kind", UndertakingKind),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class UndertakingItem(models.Model):
+    """What an undertaking is about."""
+
+    undertaking = models.ForeignKey(Undertaking, on_delete=models.CASCADE, related_name="items")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="undertaking_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="undertakingitem_once", fields=("undertaking", "item"))]
+
+    def __str__(self) -> str:
+        return f"{self.undertaking}: {self.item}"

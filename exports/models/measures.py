@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.constraints import choice_check
+from core.fields import PartialDateField, PublicIdField
+from core.models import Record, record_checks
+from entities.models import Country, Entity
+from exports.choices import Coverage, LegalForce, MeasureKind
+from exports.models.items import Code, Item
+
+
+class Measure(Record):
+    """An embargo, suspension, denial policy, exemption, listing or a firm's own stop of supply, dated."""
+
+    public_id = PublicIdField(prefix="me")
+    title = models.CharField(max_length=240)
+    kind = models.CharField(max_length=20, choices=MeasureKind.choices)
+    issuer = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="measures")
+    instrument = models.CharField(
+        max_length=200, blank=True, help_text="Notice to Exporters Serial No. 992; UNSCR 1970 (2011)."
+    )
+    legal_force = models.CharField(max_length=12, choices=LegalForce.choices, default=LegalForce.UNCLEAR)
+    announced = PartialDateField(
+        null=True, blank=True, help_text="When it was announced, if another day than it began."
+    )
+    valid_from = PartialDateField(null=True, blank=True, help_text="From when it was in force.")
+    valid_until = PartialDateField(null=True, blank=True, help_text="Until when. Empty: no end recorded.")
+    end_note = models.CharField(max_length=200, blank=True, help_text="How it ended: replaced by, cancelled, lapsed.")
+    item_scope = models.CharField(
+        max_length=300, blank=True, help_text="What goods it covers, in the words of the instrument."
+    )
+    relaxes = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="relaxed_by",
+        help_text="For an exemption or lifting: the measure that it relaxes or ends.",
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    statement = models.TextField(blank=True, help_text="The fact in one careful sentence.")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-valid_from_earliest", "id")
+        constraints = [
+            *record_checks("announced", "valid_from", "valid_until"),
+            choice_check("kind", MeasureKind),
+            choice_check("legal_force", LegalForce),
+            models.CheckConstraint(
+                name="measure_relaxes_another",
+                condition=models.Q(relaxes__isnull=True) | ~models.Q(relaxes=models.F("id")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/measures/{self.public_id}/"
+
+
+class MeasureTarget(models.Model):
+    """At whom or what a measure is aimed: a country, an entity, or a territory in words. Exactly one of the three."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="targets")
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="targeted_by")
+    entity = models.ForeignKey(Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="targeted_by")
+    territory = models.CharField(
+        max_length=200, blank=True, help_text="For a target that is neither: forces engaged in combat in …"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="measuretarget_exactly_one",
+                condition=models.Q(country__isnull=False, entity__isnull=True, territory="")
+                | models.Q(country__isnull=True, entity__isnull=False, territory="")
+                | (models.Q(country__isnull=True, entity__isnull=True) & ~models.Q(territory="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.country or self.entity or self.territory)
+
+
+class MeasureItem(models.Model):
+    """An item or a code of goods that a measure names. Exactly one of the two."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="items")
+    item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.PROTECT, related_name="measure_items")
+    code = models.ForeignKey(Code, null=True, blank=True, on_delete=models.PROTECT, related_name="measure_items")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="measureitem_exactly_one",
+                condition=models.Q(item__isnull=False, code__isnull=True)
+                | models.Q(item__isnull=True, code__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item or self.code)
+
+
+class MeasureReading(Record):
+    """How one reader interprets a measure. SIPRI and GRIP read the same UN text differently; both stay."""
+
+    public_id = PublicIdField(prefix="mr")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="readings")
+    reader = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="measure_readings")
+    coverage = models.CharField(max_length=20, choices=Coverage.choices, default=Coverage.UNCLEAR)
+    interpretation = models.TextField(help_text="What the reader says that the measure means, in one sentence.")
+    stated = PartialDateField(null=True, blank=True, help_text="When the reader said so.")
+
+    class Meta:
+        ordering = ("stated_earliest", "id")
+        constraints = [
+            *record_checks("stated"),
+            choice_check("coverage", Coverage),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader} on {self.measure}"
+
+    def get_absolute_url(self) -> str:
+        return f"/measures/{self.measure.public_id}/#{self.public_id}"

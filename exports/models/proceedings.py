@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.constraints import choice_check, exactly_one, partial_date_checks
+from core.fields import PartialDateField, PublicIdField
+from core.models import Record, record_checks
+from entities.models import Country, Entity
+from exports.choices import ProceedingKind, ProceedingState
+from exports.models.items import Item
+from exports.models.licences import Licence
+from exports.models.shipments import Shipment
+
+
+class Proceeding(Record):
+    """An inquiry, review, investigation, indictment, complaint or judgement. An accusation is never a finding."""
+
+    public_id = PublicIdField(prefix="pr")
+    title = models.CharField(max_length=240)
+    kind = models.CharField(max_length=20, choices=ProceedingKind.choices)
+    brought_by = models.ForeignKey(
+        Entity, on_delete=models.PROTECT, related_name="proceedings_brought", help_text="The body or party that acts."
+    )
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
+    began = PartialDateField(null=True, blank=True)
+    ended = PartialDateField(null=True, blank=True)
+    state = models.CharField(
+        max_length=20,
+        choices=ProceedingState.choices,
+        default=ProceedingState.UNKNOWN,
+        help_text="The latest state recorded.",
+    )
+    place = models.CharField(max_length=160, blank=True)
+    statement = models.TextField(blank=True, help_text="What was alleged or found, by whom, in one careful sentence.")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-began_earliest", "id")
+        constraints = [
+            *record_checks("began", "ended"),
+            choice_check("kind", ProceedingKind),
+            choice_check("state", ProceedingState),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProceedingStage(models.Model):
+    """The state of a proceeding at a date."""
+
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="stages")
+    state = models.CharField(max_length=20, choices=ProceedingState.choices)
+    happened = PartialDateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("happened_earliest", "id")
+        constraints = [
+            *partial_date_checks("happened"),
+            choice_check("state", ProceedingState),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceeding}: {self.get_state_display()}"
+
+
+class ProceedingSubject(models.Model):
+    """Against whom or about what: exactly one party, country, item, licence or shipment a row."""
+
+    AGAINST, ABOUT = "against", "about"
+    ROLES = ((AGAINST, "against"), (ABOUT, "about"))
+
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="subjects")
+    role = models.CharField(max_length=8, choices=ROLES, default=ABOUT)
+    entity = models.ForeignKey(Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="proceedings")
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="proceedings")
+    item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.PROTECT, related_name="proceedings")
+    licence = models.ForeignKey(Licence, null=True, blank=True, on_delete=models.PROTECT, related_name="proceedings")
+    shipment = models.ForeignKey(Shipment, null=True, blank=True, on_delete=models.PROTECT, related_name="proceedings")
+
+    class Meta:
+        constraints = [
+            exactly_one("entity", "country", "item", "licence", "shipment"),
+            models.CheckConstraint(
+                name="proceedingsubject_role_known", condition=models.Q(role__in=("against", "about"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.entity or self.country or self.item or self.licence or self.shipment)

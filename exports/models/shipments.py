@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.constraints import choice_check, partial_date_checks
+from core.fields import PartialDateField, PublicIdField
+from core.models import Record, record_checks
+from core.quantities import QuantityFields, quantity_checks
+from entities.models import Country, Entity
+from exports.choices import Authorised, ShipmentKind, ShipmentRole, ShipmentStatus
+from exports.models.items import Item, ItemUnit
+from exports.models.licences import Licence
+
+
+class Shipment(QuantityFields, Record):
+    """A transfer of one item from one party to another."""
+
+    public_id = PublicIdField(prefix="sh")
+    exporter = models.ForeignKey(
+        Entity, on_delete=models.PROTECT, related_name="shipments_out", help_text="Who sent it."
+    )
+    recipient = models.ForeignKey(
+        Entity, on_delete=models.PROTECT, related_name="shipments_in", help_text="Who received it."
+    )
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="shipments")
+    kind = models.CharField(max_length=20, choices=ShipmentKind.choices, default=ShipmentKind.UNKNOWN)
+    status = models.CharField(max_length=20, choices=ShipmentStatus.choices, default=ShipmentStatus.UNKNOWN)
+    authorised = models.CharField(max_length=20, choices=Authorised.choices, default=Authorised.NOT_STATED)
+    ordered = PartialDateField(null=True, blank=True, help_text="When it was ordered or contracted.")
+    delivered = PartialDateField(
+        null=True, blank=True, help_text="When it was delivered, or moved. A period is written 2015/2020."
+    )
+    licence = models.ForeignKey(Licence, null=True, blank=True, on_delete=models.PROTECT, related_name="shipments")
+    origin = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="shipments_from")
+    destination = models.ForeignKey(
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="shipments_to"
+    )
+    counted_in = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="also_recorded_as",
+        help_text="Another shipment that records the same flow. This one is then left out of sums.",
+    )
+    statement = models.TextField(blank=True, help_text="The fact in one careful sentence.")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-delivered_earliest", "id")
+        constraints = [
+            *quantity_checks(),
+            *record_checks("ordered", "delivered"),
+            choice_check("kind", ShipmentKind),
+            choice_check("status", ShipmentStatus),
+            choice_check("authorised", Authorised),
+            models.CheckConstraint(name="shipment_between_two", condition=~models.Q(exporter=models.F("recipient"))),
+            models.CheckConstraint(
+                name="shipment_not_counted_in_itself",
+                condition=models.Q(counted_in__isnull=True) | ~models.Q(counted_in=models.F("id")),
+            ),
+        ]
+        indexes = [
+            models.Index(name="shipment_forward", fields=("item", "exporter")),
+            models.Index(name="shipment_backward", fields=("item", "recipient")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.exporter} to {self.recipient}"
+
+    def get_absolute_url(self) -> str:
+        return f"/shipments/{self.public_id}/"
+
+
+class ShipmentUnit(models.Model):
+    """A named unit or lot that was part of a shipment."""
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="units")
+    unit = models.ForeignKey(ItemUnit, on_delete=models.PROTECT, related_name="shipments")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="shipmentunit_once", fields=("shipment", "unit"))]
+
+    def __str__(self) -> str:
+        return f"{self.unit} in {self.shipment}"
+
+
+class ShipmentParty(models.Model):
+    """Every role in a shipment besides exporter and recipient: an entity, or a country or place passed through."""
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="parties")
+    entity = models.ForeignKey(Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="shipment_roles")
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="shipment_roles")
+    role = models.CharField(max_length=30, choices=ShipmentRole.choices)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name_plural = "shipment parties"
+        constraints = [
+            models.UniqueConstraint(
+                name="shipmentparty_once",
+                fields=("shipment", "entity", "country", "role", "note"),
+                nulls_distinct=False,
+            ),
+            choice_check("role", ShipmentRole),
+            models.CheckConstraint(
+                name="shipmentparty_somebody",
+                condition=models.Q(entity__isnull=False) | models.Q(country__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entity or self.country}: {self.get_role_display()}"
+
+
+class Delivery(QuantityFields):
+    """What of a shipment arrived in which period."""
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="deliveries")
+    period = PartialDateField(null=True, blank=True, help_text="The year, month or day, or a range 2015/2018.")
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        ordering = ("period_earliest", "id")
+        constraints = [*quantity_checks(), *partial_date_checks("period")]
+
+    def __str__(self) -> str:
+        return f"{self.shipment}, {self.period}"

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.fields import PartialDateField, PublicIdField
+from core.models import Record, record_checks
+from core.quantities import QuantityFields, quantity_checks
+from entities.models import Country, Entity
+
+
+class TradeStatistic(QuantityFields, Record):
+    """An aggregate that a source publishes. Shown beside shipments, never summed with them or with other registers."""
+
+    public_id = PublicIdField(prefix="ts")
+    title = models.CharField(max_length=240, help_text="Military exports of Canada to Türkiye, 2019.")
+    reporter = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="statistics_out",
+        help_text="The state or firm whose figure it is.",
+    )
+    partner = models.ForeignKey(Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="statistics_in")
+    partner_country = models.ForeignKey(
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="statistics"
+    )
+    category = models.CharField(
+        max_length=120, help_text="What is counted: military exports, share of arms imports, fleet."
+    )
+    period = PartialDateField(
+        null=True, blank=True, help_text="The year, month, day or range 2016/2020 that the figure is for."
+    )
+    amount_low = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    amount_high = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    currency = models.CharField(
+        max_length=3, blank=True, help_text="ISO 4217 code. Empty where the source prints only dollars."
+    )
+    currency_note = models.CharField(max_length=200, blank=True)
+    share_percent = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
+    covers = models.CharField(max_length=300, blank=True, help_text="What is and is not in the figure.")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-period_earliest", "id")
+        constraints = [
+            *quantity_checks(),
+            *record_checks("period"),
+            models.CheckConstraint(
+                name="tradestatistic_in_order",
+                condition=models.Q(amount_high__isnull=True) | models.Q(amount_high__gte=models.F("amount_low")),
+            ),
+            models.CheckConstraint(
+                name="tradestatistic_currency_shape",
+                condition=models.Q(currency="") | models.Q(currency__regex=r"^[A-Z]{3}$"),
+            ),
+            models.CheckConstraint(
+                name="tradestatistic_share_range",
+                condition=models.Q(share_percent__isnull=True) | models.Q(share_percent__range=(0, 100)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
