@@ -1,0 +1,1 @@
+"""Permits and measures, transfers, incorporations, conflicts, documented uses, trade statistics."""
