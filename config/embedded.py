@@ -127,10 +127,10 @@ class Server:
         connection.autocommit = True
         try:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [OWNER])
+                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER])
                 if not cursor.fetchone():
                     cursor.execute(f"CREATE ROLE {OWNER} LOGIN CREATEDB CREATEROLE")
-                cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
+                cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
                 if not cursor.fetchone():
                     cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
         finally:
