@@ -41,4 +41,5 @@ class PartialDateFormField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compares texts, so that an untouched box counts as unchanged."""
-        return super().has_changed(self.prepare_value(initial), data)
+        before, after = (str(value).strip() if value else "" for value in (initial, data))
+        return not self.disabled and before != after

@@ -27,8 +27,8 @@ PLAIN_LETTERS = str.maketrans(
 # Of Unicode's marks only accents on Latin, Greek and Cyrillic letters are dropped: in other scripts they are vowels.
 ACCENTS = re.compile("[\u0300-\u036f]")
 NOT_A_WORD = re.compile(r"[\W_]+")
-SERIAL_NOISE = re.compile(
-    r"^(?:s/?n|serial(?:\s*(?:number|no\.?|nr\.?))?|ser\.?\s*no\.?|no\.|nr\.|№)[\s:.#]*(?=\S)", re.IGNORECASE
+SERIAL_LABEL = re.compile(
+    r"(?:s/n|(?:sn|serial(?: (?:number|no\.?|nr\.?))?|ser\.? ?no\.?|no\.|nr\.)(?=[\s:.#]))[\s:.#]*(?=\S)", re.IGNORECASE
 )
 
 
@@ -42,5 +42,6 @@ def normalise_name(text: str) -> str:
 
 def normalise_serial(text: str) -> str:
     """Use to compare serial and lot numbers: capitals and digits only, no "S/N"; O and 0 stay as they were read."""
-    trimmed = SERIAL_NOISE.sub("", unicodedata.normalize("NFKC", text).strip())
-    return "".join(character for character in trimmed.upper() if character.isalnum())
+    plain = unicodedata.normalize("NFKC", text.replace("№", "No. ")).strip()
+    label = SERIAL_LABEL.match(plain)
+    return "".join(character for character in plain[label.end() if label else 0 :].upper() if character.isalnum())
