@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from tracing.layout_cards import (
@@ -16,7 +15,7 @@ from tracing.layout_cards import (
     words_of,
 )
 from tracing.layout_graph import Edge, Graph
-from tracing.layout_grid import LEAD, Grid, make_grid, ports
+from tracing.layout_grid import Grid, make_grid, ports
 from tracing.picture import Arrow, Card, Picture, Point
 
 HEAD = 3.0
@@ -52,15 +51,16 @@ def _extents(graph: Graph, grid: Grid, row: int, lane: int, says: dict[int, Word
     return above, below
 
 
+def _crossing(graph: Graph, grid: Grid, row: int) -> list[Edge]:
+    """Arrows that carry on from this row to the next, by lane."""
+    edges = (e for e in graph.edges.values() if grid.row(e.source.column) <= row < grid.row(e.target.column))
+    return sorted(edges, key=lambda edge: edge.lane)
+
+
 def _set_heights(graph: Graph, grid: Grid, says: dict[int, Words]) -> float:
     """Give every lane its y and every row break its gutter; the height of it all."""
     at = 2.0
     used = _lanes_used(graph, grid)
-    crossing = Counter(
-        row
-        for edge in graph.edges.values()
-        for row in range(grid.row(edge.source.column), grid.row(edge.target.column))
-    )
     for row in range(len(grid.rows)):
         for lane in sorted(used[row]):
             above, below = _extents(graph, grid, row, lane, says)
@@ -68,7 +68,7 @@ def _set_heights(graph: Graph, grid: Grid, says: dict[int, Words]) -> float:
             at += above + below + LANE_GAP
         grid.gutter_y[row] = at - LANE_GAP / 2
         if row < len(grid.rows) - 1:
-            at += ROW_GAP + TRACK * crossing[row]
+            at += ROW_GAP + TRACK * len(_crossing(graph, grid, row))
     return at - LANE_GAP + 4
 
 
@@ -78,7 +78,7 @@ class _Router:
     def __init__(self, graph: Graph, grid: Grid) -> None:
         self.grid = grid
         self.leave, self.enter = ports(graph, leaving=True), ports(graph, leaving=False)
-        self.tracks: Counter[int] = Counter()
+        self.crossing = {row: _crossing(graph, grid, row) for row in range(len(grid.rows))}
 
     def points(self, edge: Edge) -> tuple[Point, ...]:
         grid, source, target = self.grid, edge.source, edge.target
@@ -101,11 +101,13 @@ class _Router:
     def _carry_on(self, edge: Edge, column: int) -> list[Point]:
         """Right to the edge, down between the rows, back to the left, down to the next row."""
         grid, row = self.grid, self.grid.row(column)
-        shift = TRACK * self.tracks[row]
-        self.tracks[row] += 1
-        inset = min(shift, LEAD - 22)
-        right, left = grid.width - 4 - inset, 4 + inset
-        gutter = grid.gutter_y[row] + 6 + shift
+        beside = self.crossing[row]
+        # The top lane runs outermost on the right and innermost on the left: then none crosses another.
+        rank = next(n for n, other in enumerate(beside) if other is edge)
+        back = len(beside) - 1 - rank
+        step = min(TRACK, 10 / max(1, len(beside) - 1))
+        right, left = grid.width - 4 - step * rank, 4 + step * back
+        gutter = grid.gutter_y[row] + 6 + TRACK * back
         before, after = grid.lane_y[(row, edge.lane)], grid.lane_y[(row + 1, edge.lane)]
         return [(right, before), (right, gutter), (left, gutter), (left, after)]
 

@@ -15,7 +15,7 @@ HEAD = 3.0
 GAP = 12.0
 STRAIGHT_X = 22.0
 LEAST_HEIGHT = 68.0
-ENTER, RAIL_STEP = 12.0, 7.0
+ENTER, RAIL_STEP, LAST_RAIL = 12.0, 11.0, 44.0
 """How far below a card's top (above its bottom) a rail comes in (goes out)."""
 
 
@@ -71,7 +71,11 @@ class _Column:
     def rail_x(self, edge: Edge) -> float:
         if self.straight:
             return self.left + STRAIGHT_X
-        return self.left - RAIL * (self.rail[id(edge)] + 1)
+        return self.left - 4 - RAIL * (self.rail[id(edge)] + 1)
+
+    @property
+    def rails(self) -> int:
+        return 1 + max(self.rail.values(), default=0)
 
     @property
     def label_x(self) -> float:
@@ -104,7 +108,7 @@ def _points(edge: Edge, column: _Column, cards: dict[Key, Card]) -> tuple[Point,
     if column.straight:
         return ((x, source.bottom), (x, target.y - HEAD))
     # Outer rails leave higher and come in lower, so that no line crosses its neighbour.
-    shift = RAIL_STEP * column.rail[id(edge)]
+    shift = min(RAIL_STEP, LAST_RAIL / column.rails) * column.rail[id(edge)]
     leave, enter = source.bottom - ENTER - shift, target.y + ENTER + shift
     return ((source.x, leave), (x, leave), (x, enter), (target.x - HEAD, enter))
 
@@ -122,7 +126,7 @@ def down(graph: Graph, width: float, title: str, description: str, notes: tuple[
     rail = rails(graph)
     count = 1 + max(rail.values(), default=-1)
     straight = count <= 1
-    column = _Column(width, MARGIN if straight else MARGIN + RAIL * count + 6, straight, rail)
+    column = _Column(width, MARGIN if straight else MARGIN + RAIL * count + 10, straight, rail)
     says = {id(edge): words_of(edge) for edge in graph.edges.values()}
     cards, tops, height = _place(_rows(graph), column, says)
     arrows = tuple(

@@ -12,6 +12,7 @@ from tracing.svg_parts import add_dots, add_line, add_text
 
 SIZE = 10.5
 ROW = 17.0
+START = 6.0
 NARROW_HEADING = 500.0
 SAMPLE = 40.0
 """Room for a dot row or a sample line before its word."""
@@ -63,11 +64,11 @@ def add_footer(parent: Element, picture: Picture, caption: Caption, y: float) ->
         for line in wrap(note, picture.width - 8, 12.5, True, 4):
             y += 18
             add_text(parent, Text(2, y, line, "mark", 12.5, True))
-    x, y = 4.0, y + ROW + 6
+    x, y = START, y + ROW + 6
     for item, word in _key(picture):
         wide = SAMPLE + text_width(word, SIZE) + 20
-        if x > 4 and x + wide > picture.width:
-            x, y = 4.0, y + ROW
+        if x > START and x + wide > picture.width:
+            x, y = START, y + ROW
         _add_item(parent, item, word, x, y)
         x += wide
     for line in wrap(caption.line, picture.width - 8, SIZE, False, 4):
