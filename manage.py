@@ -12,7 +12,7 @@ from django.core.management import execute_from_command_line
 from config import embedded
 
 # These answer without a database, so they need not wait for one to start.
-WITHOUT_DATABASE = {"check", "compilemessages", "help", "makemessages", "version", "--help", "--version"}
+WITHOUT_DATABASE = {"compilemessages", "help", "makemessages", "version", "--help", "--version"}
 
 
 def main() -> None:

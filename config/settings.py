@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pghistory
 import pgtrigger
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 
@@ -106,7 +107,8 @@ DATABASE_ROUTERS = ["config.sites.SiteRouter"]
 
 # Row-level history triggers make bulk writes quadratic (DESIGN §7), hence one trigger call a statement.
 PGHISTORY_LEVEL = pgtrigger.Statement
-PGHISTORY_APPEND_ONLY = True
+# Past states are found by their object and by their context; an index for each other key would double every write.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 # --- Language and time ---
 LANGUAGE_CODE = "en"
@@ -115,9 +117,9 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
-# --- Static files: found where they lie, so that neither demo nor tests need collectstatic ---
+# --- Static files: outside production found where they lie, so that neither demo nor tests need collectstatic ---
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None
 TABLER = BASE_DIR / "node_modules" / "@tabler" / "core" / "dist"
 STATICFILES_DIRS = [
     *([BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []),

@@ -72,6 +72,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         if "load_case_data" in get_commands() and any((BASE / "fixtures").glob("*")):
             call_command("load_case_data", verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("GRANT armstrace_public TO CURRENT_USER")  # so that `public_role` can take it on
         connections.close_all()  # PostgreSQL copies only a database that nobody is connected to
         name = str(connection.settings_dict["NAME"])
         _create_copy(_template(), name)
@@ -100,11 +102,11 @@ def public_role(db: None) -> Callable[[], AbstractContextManager[None]]:
 @contextmanager
 def _as_public_role() -> Iterator[None]:
     point = transaction.savepoint()
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE armstrace_public")
-        cursor.execute("SET LOCAL transaction_read_only = on")
-        cursor.execute("SET LOCAL statement_timeout = '2s'")
     try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE armstrace_public")
+            cursor.execute("SET LOCAL transaction_read_only = on")
+            cursor.execute("SET LOCAL statement_timeout = '2s'")
         with sites.public_reads_through("default"):
             yield
     finally:
