@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 # --- Parts of the program; an app may import only from those below it ---
 INSTALLED_APPS = [
     "config",
+    "importers",
     "editorial",
     "tracing",
     "evidence",

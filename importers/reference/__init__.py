@@ -1,0 +1,1 @@
+"""Reference data that needs no citation: countries and code lists."""
