@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    Words = str | Promise
+    from django_stubs_ext import StrOrPromise as Words
 
 
 class ExplainedChoices(models.TextChoices):

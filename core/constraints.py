@@ -1,6 +1,6 @@
 """CHECK constraints that every app writes alike; put them into `Meta.constraints`."""
 
-from django.db.models import CheckConstraint, Q, Value
+from django.db.models import BaseConstraint, CheckConstraint, Q, Value
 from django.db.models.lookups import Exact
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from core.database_functions import EdtfIsValid, NumNonNulls, PublicIdIsValid
 PREFIX = "%(app_label)s_%(class)s"
 
 
-def partial_date_checks(*names: str) -> list[CheckConstraint]:
+def partial_date_checks(*names: str) -> list[BaseConstraint]:
     """Use as `*partial_date_checks("delivered", "ordered")`: the text is a partial date whose ends are in order."""
     return [
         CheckConstraint(

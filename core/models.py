@@ -114,11 +114,11 @@ class Record(Identified):
         return Strength(self.strength)
 
 
-def identified_checks(*partial_dates: str) -> list[models.CheckConstraint]:
+def identified_checks(*partial_dates: str) -> list[models.BaseConstraint]:
     """Use in Meta.constraints of everything with a public id: the id and the named partial dates are well formed."""
     return [public_id_check(), *partial_date_checks(*partial_dates)]
 
 
-def record_checks(*partial_dates: str) -> list[models.CheckConstraint]:
+def record_checks(*partial_dates: str) -> list[models.BaseConstraint]:
     """Use in Meta.constraints of every record: as `identified_checks`, and its strength is one of the five."""
     return [*identified_checks(*partial_dates), choice_check("strength", Strength)]

@@ -94,7 +94,7 @@ def quantity_words(
     return pattern % {"quantity": words}
 
 
-def quantity_checks() -> list[models.CheckConstraint]:
+def quantity_checks() -> list[models.BaseConstraint]:
     """Use in Meta.constraints: no quantity below zero, and none that ends below its start."""
     return [
         models.CheckConstraint(

@@ -49,7 +49,7 @@ def parcel() -> Iterator[Any]:
         with connection.schema_editor() as editor:
             editor.create_model(Parcel)
             for statement in version_triggers([Parcel._meta.db_table]).sql:
-                editor.execute(statement)
+                editor.execute(str(statement))
         yield Parcel
 
 

@@ -35,9 +35,9 @@ def test_a_quantity_without_a_number_is_shown_in_the_words_of_the_source() -> No
 
 
 def test_choices_have_a_value_a_label_and_an_explanation() -> None:
-    assert Strength.CREDIBLE == "credible"
-    assert Strength.CREDIBLE.label == "Credible"
+    assert str(Strength.CREDIBLE) == Strength.CREDIBLE.value == "credible"
+    assert str(Strength.CREDIBLE.label) == "Credible"
     assert str(Strength.CREDIBLE.explanation).endswith(".")
     assert Strength("claimed") is Strength.CLAIMED
-    assert Strength.choices[0] == ("established", "Established")
+    assert [str(label) for _value, label in Strength.choices][0] == "Established"
     assert [value for value, _label, _explanation in Strength.explained()] == Strength.values
