@@ -39,5 +39,5 @@ def test_choices_have_a_value_a_label_and_an_explanation() -> None:
     assert str(Strength.CREDIBLE.label) == "Credible"
     assert str(Strength.CREDIBLE.explanation).endswith(".")
     assert Strength("claimed") is Strength.CLAIMED
-    assert [str(label) for _value, label in Strength.choices][0] == "Established"
+    assert next(str(label) for _value, label in Strength.choices) == "Established"
     assert [value for value, _label, _explanation in Strength.explained()] == Strength.values
