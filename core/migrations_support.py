@@ -30,3 +30,44 @@ def version_triggers(tables: Iterable[str]) -> RunSQL:
         ],
         reverse_sql=[f'DROP TRIGGER bump_version ON "{table}"' for table in names],
     )
+
+
+def history_guards(tables: Iterable[str]) -> RunSQL:
+    """Use in the migration after the one that creates history tables: no past state changes, no row escapes history.
+
+    Takes the names of the tracked tables; their history tables end in "history".
+    """
+    names = list(tables)
+    return RunSQL(
+        sql=[statement for table in names for statement in _guards(table)],
+        reverse_sql=[
+            statement
+            for table in names
+            for statement in (
+                f'DROP TRIGGER append_only ON "{history_table(table)}"',
+                f'DROP TRIGGER no_truncate ON "{table}"',
+                f'DROP TRIGGER keep_id ON "{table}"',
+            )
+        ],
+    )
+
+
+def history_table(table: str) -> str:
+    """The table with the past states of a tracked table."""
+    app, _, name = table.partition("_")
+    return f"{app}_{name.replace('_', '')}history"
+
+
+def _guards(table: str) -> Iterable[str]:
+    yield (
+        f'CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON "{history_table(table)}" '
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change()"
+    )
+    yield (
+        f'CREATE TRIGGER no_truncate BEFORE TRUNCATE ON "{table}" '
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_unrecorded_change()"
+    )
+    yield (
+        f'CREATE TRIGGER keep_id BEFORE UPDATE OF id ON "{table}" '
+        "FOR EACH ROW WHEN (NEW.id <> OLD.id) EXECUTE FUNCTION refuse_unrecorded_change()"
+    )

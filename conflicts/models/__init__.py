@@ -1,7 +1,10 @@
 """Where it ended up: conflicts, who fought, incidents, allegations; and end users, who are known from both sides."""
 
+from core.history import track_app
 from conflicts.models.conflicts import Belligerent, Conflict, ConflictName
 from conflicts.models.end_users import EndUser
 from conflicts.models.incidents import Allegation, Incident, IncidentItem
 
 __all__ = ["Allegation", "Belligerent", "Conflict", "ConflictName", "EndUser", "Incident", "IncidentItem"]
+
+track_app("conflicts")

@@ -1,7 +1,10 @@
 """How we know: publishers, sources and their lineage, citations, replies, gaps."""
 
+from core.history import track_app
 from evidence.models.citations import Citation
 from evidence.models.gaps import Gap, Reply
 from evidence.models.sources import Capture, Publisher, Source, SourceLineage
 
 __all__ = ["Capture", "Citation", "Gap", "Publisher", "Reply", "Source", "SourceLineage"]
+
+track_app("evidence")

@@ -1,5 +1,6 @@
 """What, and how it moved: items, units, licences, measures, shipments, proceedings, statistics."""
 
+from core.history import track_app
 from exports.models.incorporations import Incorporation
 from exports.models.items import Code, CodeAssignment, Component, Item, ItemName, ItemProperty, ItemUnit, Platform
 from exports.models.licences import Licence, LicenceEvent, LicenceItem, LicenceParty, Undertaking, UndertakingItem
@@ -42,3 +43,5 @@ __all__ = [
     "UndertakingItem",
     "Valuation",
 ]
+
+track_app("exports")
