@@ -11,7 +11,7 @@ from tracing.model import Chain
 from tracing.picture import Picture
 from tracing.text import chain_lines
 
-WIDE, NARROW = 1392.0, 360.0
+WIDE, NARROW = 1350.0, 360.0
 MOST_LANES, MOST_RAILS, MOST_CHAINS = 8, 7, 24
 """Beyond these a picture can no longer be read; the table says the same for every chain."""
 

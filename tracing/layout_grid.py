@@ -11,9 +11,9 @@ LEAD = 30.0
 """Room left and right of wrapped rows for the lines that carry on."""
 ELBOW = 24.0
 """Room on either side of a gap where arrows change lanes."""
-SIZES = ((150.0, 104.0), (138.0, 104.0), (120.0, 104.0), (116.0, 95.0))
+SIZES = ((150.0, 104.0), (136.0, 105.0), (120.0, 105.0), (112.0, 94.0))
 """Card width and least width of an arrow's words, roomiest first."""
-WRAPPED = (138.0, 104.0)
+WRAPPED = (136.0, 105.0)
 WIDEST_GAP = 190.0
 PORT = 12.0
 """How far apart arrows leave and enter one card."""
@@ -49,7 +49,7 @@ class Grid:
         return self.left[column] + self.card + self.gap[column] / 2
 
     def label_width(self, column: int) -> float:
-        return self.gap[column] - 2 * (ELBOW if column in self.bent else 1)
+        return self.gap[column] - 2 * (ELBOW if column in self.bent else 2)
 
 
 def _bent_gaps(graph: Graph) -> set[int]:
@@ -124,6 +124,6 @@ def ports(graph: Graph, leaving: bool) -> dict[int, float]:
     for (_card, below), edges in sides.items():
         edges.sort(key=lambda e: e.lane, reverse=not below)
         for rank, edge in enumerate(edges, start=1):
-            away = PORT * (rank if len(edges) <= MOST_PORTS else 1)
+            away = PORT * (rank if len(edges) <= MOST_PORTS else 2)
             shift[id(edge)] = away if below else -away
     return shift

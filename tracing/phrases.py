@@ -17,7 +17,7 @@ _PHRASES = {
     LinkKind.SEEN: "{act} in {end}",
     LinkKind.RECORDED_AS: "recorded under the name of {end}",
     LinkKind.SAME_TYPE: "counted among {end}",
-    LinkKind.NO_RECORD: "next held by {end}, with no record here of how it got there",
+    LinkKind.NO_RECORD: "passed to {end} without a record here",
 }
 
 _TO_END = ("sold", "shipped", "given", "lent", "re-exported", "donated", "returned", "exported")
@@ -38,14 +38,25 @@ def _joined(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def _clauses(chain: Chain) -> list[str]:
-    """Phrases grouped by what they speak of: the platform takes over once something is built in."""
-    groups: list[list[str]] = [[]]
+def _runs(chain: Chain) -> list[list[Link]]:
+    """Links that one clause can tell: a gap stands alone, and a new item starts a new clause."""
+    runs: list[list[Link]] = []
     for link in chain.links:
-        groups[-1].append(link_phrase(link))
-        if link.kind == LinkKind.BUILT_IN:
-            groups.append([])
-    return [_joined(group) for group in groups if group]
+        before = runs[-1][-1] if runs else None
+        if before is None or before.is_gap or link.is_gap or before.kind == LinkKind.BUILT_IN:
+            runs.append([])
+        runs[-1].append(link)
+    return runs
+
+
+def _clause(run: list[Link], chain: Chain, before: Link | None) -> str:
+    first = run[0]
+    name = first.source.item.label
+    subject = "it" if before is not None and before.source.item == first.source.item else name
+    if first.is_gap:
+        return f"there is no record here of how {subject} passed from {first.source.holder.label} to {first.end.label}"
+    holder = f", first held by {chain.start.holder.label}," if before is None else ""
+    return f"{subject}{holder} is recorded as {_joined([link_phrase(link) for link in run])}"
 
 
 def _caveats(chain: Chain) -> list[str]:
@@ -60,6 +71,9 @@ def _caveats(chain: Chain) -> list[str]:
 
 def chain_sentence(chain: Chain) -> str:
     """Use it as the lead of a chain page; it says what is recorded and how weakly, no more."""
-    start = chain.start
-    opening = f"{start.item.label}, in the hands of {start.holder.label}, is recorded as "
-    return " ".join([opening + "; that is recorded as ".join(_clauses(chain)) + ".", *_caveats(chain)])
+    clauses, before = [], None
+    for run in _runs(chain):
+        clauses.append(_clause(run, chain, before))
+        before = run[-1]
+    text = "; ".join(clauses)
+    return " ".join([f"{text[0].upper()}{text[1:]}.", *_caveats(chain)])
