@@ -5,6 +5,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration_batches import together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -14,67 +16,77 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Note",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="recorded here",
+    operations = together(
+        [
+            migrations.CreateModel(
+                name="Note",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="changed"
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            db_default=django.db.models.functions.datetime.Now(),
+                            editable=False,
+                            verbose_name="recorded here",
+                        ),
                     ),
-                ),
-                ("about", models.CharField(db_index=True, help_text="Public id of the record.", max_length=20)),
-                ("text", models.TextField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to=settings.AUTH_USER_MODEL
+                    (
+                        "updated_at",
+                        models.DateTimeField(
+                            db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="changed"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ("-created_at",),
-            },
-        ),
-        migrations.CreateModel(
-            name="ProtectedSource",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="recorded here",
+                    ("about", models.CharField(db_index=True, help_text="Public id of the record.", max_length=20)),
+                    ("text", models.TextField()),
+                    (
+                        "author",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="notes",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="changed"
+                ],
+                options={
+                    "ordering": ("-created_at",),
+                },
+            ),
+            migrations.CreateModel(
+                name="ProtectedSource",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("identity", models.TextField(help_text="Who it is. Never leaves the editorial tables.")),
-                ("how_to_reach", models.TextField(blank=True)),
-                (
-                    "source",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="protected", to="evidence.source"
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            db_default=django.db.models.functions.datetime.Now(),
+                            editable=False,
+                            verbose_name="recorded here",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-    ]
+                    (
+                        "updated_at",
+                        models.DateTimeField(
+                            db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="changed"
+                        ),
+                    ),
+                    ("identity", models.TextField(help_text="Who it is. Never leaves the editorial tables.")),
+                    ("how_to_reach", models.TextField(blank=True)),
+                    (
+                        "source",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="protected", to="evidence.source"
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+        ]
+    )
