@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -36,6 +37,26 @@ def _round_trip() -> Chain:
     return ex.chain(out, back, ending=Ending.LOOP)
 
 
+def _web(seed: int) -> list[Chain]:
+    """Chains through a small random world: branches, rivals, loops, gaps and meeting points."""
+    dice = random.Random(seed)
+    items = [replace(ex.TB2, pk=50 + n, label=f"Item {n}") for n in range(3)]
+    holders = [replace(ex.BAYKAR, pk=50 + n, label=f"Holder {'x' * dice.randint(0, 30)}") for n in range(5)]
+    chains = []
+    for _ in range(dice.randint(1, 9)):
+        state, links = State(dice.choice(items), dice.choice(holders)), []
+        for _ in range(dice.randint(1, 8)):
+            built = dice.random() < 0.35
+            after = State(dice.choice(items), state.holder) if built else State(state.item, dice.choice(holders))
+            kind = LinkKind.BUILT_IN if built else dice.choice([LinkKind.SHIPPED, LinkKind.NO_RECORD])
+            by = ex.record("shipment", dice.randint(1, 4), "Handed on", "2020", quantity="many " * dice.randint(0, 20))
+            if after != state:
+                links.append(Link(kind, state, after, records=() if kind == LinkKind.NO_RECORD else (by,)))
+            state = after
+        chains.append(ex.chain(*links, replace(ex.USED, source=state), made=dice.random() < 0.5))
+    return chains
+
+
 CASES: dict[str, Sequence[Chain]] = {
     "one": [ex.wescam_chain()],
     "country": [ex.country_chain()],
@@ -51,6 +72,7 @@ CASES: dict[str, Sequence[Chain]] = {
     "chinese": [_with_holder("中国航空工业集团有限公司成都飞机设计研究所" * 2)],
     "round trip": [_round_trip()],
     "against each other": [_round_trip(), ex.chain(*reversed(_round_trip().links), ending=Ending.LOOP)],
+    **{f"random web {seed}": _web(seed) for seed in range(12)},
     "gaps only": [ex.chain(ex.NOT_RECORDED, ending=Ending.GAP, made=False)],
 }
 SHAPES = {"wide": {}, "medium": {"width": 880.0}, "narrow": {"narrow": True}}
@@ -103,6 +125,14 @@ def test_arrows_run_through_no_card(drawn: tuple[Sequence[Chain], Picture]) -> N
         for start, end in zip(arrow.points, arrow.points[1:], strict=False):
             assert start[0] == end[0] or start[1] == end[1], "arrows run level or upright"
             assert not [card for card in picture.cards if _crosses(start, end, card.box)]
+
+
+def test_no_arrow_runs_through_the_words_of_another(drawn: tuple[Sequence[Chain], Picture]) -> None:
+    _, picture = drawn
+    for one in picture.arrows:
+        words = [_text_box(text) for other in picture.arrows if other is not one for text in _written(other)]
+        for start, end in zip(one.points, one.points[1:], strict=False):
+            assert not [box for box in words if _crosses(start, end, box)]
 
 
 def test_everything_is_on_the_canvas(drawn: tuple[Sequence[Chain], Picture]) -> None:

@@ -26,8 +26,8 @@ def test_the_sentence_says_what_is_recorded_when_and_how_weakly() -> None:
     assert ex.wescam_chain().sentence == (
         "WESCAM MX-15D, first held by L3Harris WESCAM, is recorded as permitted to Baykar (in May 2020) and built "
         "into Bayraktar TB2 (in September 2020); Bayraktar TB2 is recorded as shipped to Azerbaijani armed forces "
-        "(in 2020) and used in Nagorno-Karabakh 2020 (between 19 and 22 October 2020). The weakest recorded link (built into) "
-        "is credible. Sources disagree about: permitted, shipped, used."
+        "(in 2020) and used in Nagorno-Karabakh 2020 (between 19 and 22 October 2020). The weakest recorded "
+        "link (built into) is credible. Sources disagree about: permitted, shipped, used."
     )
 
 

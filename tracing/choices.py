@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from core.choices import ExplainedChoices
+
 STRENGTH_ORDER = ("ungraded", "claimed", "credible", "corroborated", "established")
 """Weakest first, so that `min(..., key=STRENGTH_ORDER.index)` finds the weakest."""
 
@@ -12,27 +14,34 @@ RUNG_ORDER = ("capability", "type", "deal", "lot", "unit")
 """Lowest rung of proof first; the values are those of `evidence.choices.Rung`."""
 
 
-class LinkKind(TextChoices):
+class LinkKind(ExplainedChoices):
     """One way in which (item, holder) becomes the next (item, holder)."""
 
-    AUTHORISED = "authorised", _("permitted")
-    SHIPPED = "shipped", _("shipped")
-    BUILT_IN = "built_in", _("built into")
-    PRODUCED_UNDER_LICENCE = "produced_under_licence", _("produced under licence")
-    SEEN = "seen", _("seen")
-    RECORDED_AS = "recorded_as", _("recorded as")
-    SAME_TYPE = "same_type", _("same type")
-    NO_RECORD = "no_record", _("no record")
+    AUTHORISED = "authorised", _("permitted"), _("A permit names this consignee; a permission, not a movement.")
+    SHIPPED = "shipped", _("shipped"), _("A record says that the item passed from one party to the next.")
+    BUILT_IN = "built_in", _("built into"), _("A record says that the component was built into this platform.")
+    PRODUCED_UNDER_LICENCE = (
+        "produced_under_licence",
+        _("produced under licence"),
+        _("A record says that the holder made the item under licence."),
+    )
+    SEEN = "seen", _("seen"), _("The item is recorded in an incident; this ends the chain.")
+    RECORDED_AS = (
+        "recorded_as",
+        _("recorded as"),
+        _("A record names only the country or parent; the holder is taken as part of it."),
+    )
+    SAME_TYPE = "same_type", _("same type"), _("A record names only the family; the variant is taken as one of it.")
+    NO_RECORD = (
+        "no_record",
+        _("no record"),
+        _("A transfer is implied by other records, but there is no record of it here."),
+    )
 
     @property
     def verb(self) -> str:
         """The word on the arrow; a `Link.act` such as "captured" replaces it."""
         return str(self.label)
-
-    @property
-    def explanation(self) -> str:
-        """One line for legends and help texts."""
-        return str(_LINK_EXPLANATIONS[self.value])
 
     @property
     def is_movement(self) -> bool:
@@ -45,66 +54,51 @@ class LinkKind(TextChoices):
         return self in {LinkKind.BUILT_IN, LinkKind.SAME_TYPE}
 
 
-_LINK_EXPLANATIONS = {
-    "authorised": _("A permit names this consignee; a permission, not a movement."),
-    "shipped": _("A record says that the item passed from one party to the next."),
-    "built_in": _("A record says that the component was built into this platform."),
-    "produced_under_licence": _("A record says that the holder made the item under licence."),
-    "seen": _("The item is recorded in an incident; this ends the chain."),
-    "recorded_as": _("A record names only the country or parent; the holder is taken as part of it."),
-    "same_type": _("A record names only the family; the variant is taken as one of it."),
-    "no_record": _("A transfer is implied by other records, but there is no record of it here."),
-}
-
-
-class Ending(TextChoices):
+class Ending(ExplainedChoices):
     """Why a chain stops where it stops."""
 
-    COMPLETE = "complete", _("complete")
-    OPEN_END = "open_end", _("open end")
-    GAP = "gap", _("gap")
-    SPLIT = "split", _("split")
-    LOOP = "loop", _("loop")
-    DEPTH = "depth", _("depth")
-    LIMIT = "limit", _("limit")
+    COMPLETE = "complete", _("complete"), _("The chain reaches a recorded incident.")
+    OPEN_END = "open_end", _("open end"), _("No further record here carries this item on from its last holder.")
+    GAP = "gap", _("gap"), _("The chain goes on only through a transfer of which there is no record here.")
+    SPLIT = (
+        "split",
+        _("split"),
+        _("Several records carry the item on from here and nothing recorded tells which applies."),
+    )
+    LOOP = "loop", _("loop"), _("The item comes back to a holder already in this chain; it was not followed again.")
+    DEPTH = "depth", _("depth"), _("The search stopped at the number of links asked for; the chain may go on.")
+    LIMIT = "limit", _("limit"), _("The search was cut at its row limit or time limit; the chain may go on.")
 
     @property
     def sentence(self) -> str:
         """What the reader is told at the end of the chain."""
-        return str(_ENDING_SENTENCES[self.value])
+        return str(self.explanation)
 
 
-_ENDING_SENTENCES = {
-    "complete": _("The chain reaches a recorded incident."),
-    "open_end": _("No further record here carries this item on from its last holder."),
-    "gap": _("The chain goes on only through a transfer of which there is no record here."),
-    "split": _("Several records carry the item on from here and nothing recorded tells which applies."),
-    "loop": _("The item comes back to a holder already in this chain; it was not followed again."),
-    "depth": _("The search stopped at the number of links asked for; the chain may go on."),
-    "limit": _("The search was cut at its row limit or time limit; the chain may go on."),
-}
-
-
-class TimeVerdict(TextChoices):
+class TimeVerdict(ExplainedChoices):
     """What the dates of a chain allow, given how vague they are."""
 
-    HOLDS_FOR_ALL_READINGS = "holds_for_all_readings", _("holds for all readings")
-    POSSIBLE_FOR_SOME = "possible_for_some", _("possible for some readings")
-    IMPOSSIBLE = "impossible", _("impossible as recorded")
-    NO_DATES = "no_dates", _("no dates")
+    HOLDS_FOR_ALL_READINGS = (
+        "holds_for_all_readings",
+        _("holds for all readings"),
+        _("Time runs forward whichever way the recorded dates are read."),
+    )
+    POSSIBLE_FOR_SOME = (
+        "possible_for_some",
+        _("possible for some readings"),
+        _("Time runs forward for some readings of the recorded dates, not for all."),
+    )
+    IMPOSSIBLE = (
+        "impossible",
+        _("impossible as recorded"),
+        _("Two recorded dates contradict this order; at least one reading is mistaken."),
+    )
+    NO_DATES = "no_dates", _("no dates"), _("Too few links carry a date to tell whether time runs forward.")
 
     @property
     def sentence(self) -> str:
         """The verdict as a full sentence."""
-        return str(_VERDICT_SENTENCES[self.value])
-
-
-_VERDICT_SENTENCES = {
-    "holds_for_all_readings": _("Time runs forward whichever way the recorded dates are read."),
-    "possible_for_some": _("Time runs forward for some readings of the recorded dates, not for all."),
-    "impossible": _("Two recorded dates contradict this order; at least one reading is mistaken."),
-    "no_dates": _("Too few links carry a date to tell whether time runs forward."),
-}
+        return str(self.explanation)
 
 
 class NodeKind(TextChoices):

@@ -11,9 +11,9 @@ LEAD = 30.0
 """Room left and right of wrapped rows for the lines that carry on."""
 ELBOW = 24.0
 """Room on either side of a gap where arrows change lanes."""
-SIZES = ((150.0, 104.0), (136.0, 105.0), (120.0, 105.0), (112.0, 94.0))
+SIZES = ((150.0, 104.0), (132.0, 110.0), (120.0, 110.0), (112.0, 93.0))
 """Card width and least width of an arrow's words, roomiest first."""
-WRAPPED = (136.0, 105.0)
+WRAPPED = (136.0, 110.0)
 WIDEST_GAP = 190.0
 PORT = 12.0
 """How far apart arrows leave and enter one card."""
