@@ -1,0 +1,46 @@
+-- Everything that an item can have come from and everyone who can have held it before, backward from the given
+-- states, and the records that say so. One statement; its parameters are listed in tracing/search.py.
+WITH RECURSIVE
+-- include rules.sql
+
+walk (item, unit, holder, rolled, departure, depth) AS (
+    -- where to start: one row for each state asked about, with the latest day it can have been there
+    SELECT start.item, start.unit, start.holder, false, start.day, 0
+    FROM unnest(%(items)s, %(units)s, %(holders)s, %(days)s) AS start (item, unit, holder, day)
+    UNION
+    -- UNION, not UNION ALL: a state that was reached before on the same day is not followed again, which ends loops
+    SELECT step.item, step.unit, step.holder, step.rolled, step.departure,
+           CASE WHEN %(depth)s IS NULL THEN 0 ELSE s.depth + 1 END
+    FROM walk s
+    CROSS JOIN LATERAL (
+        -- several records between the same two states are one way: the latest day decides (greedy latest departure)
+        SELECT link.item, link.unit, link.holder, link.rolled,
+               max(CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END) AS departure
+        FROM (
+-- include backward_step.sql
+        ) link
+        -- time does not run backwards: what began after the thing had left cannot have brought it
+        WHERE link.earliest IS NULL OR link.earliest <= s.departure OR NOT %(mind_time)s
+        GROUP BY link.item, link.unit, link.holder, link.rolled
+    ) step
+    WHERE %(depth)s IS NULL OR s.depth < %(depth)s
+),
+
+-- as many rows as allowed and one more, which tells that the answer was cut
+reached AS MATERIALIZED (SELECT * FROM walk LIMIT %(row_limit)s + 1),
+
+-- each state once, with its latest day
+state AS MATERIALIZED (
+    SELECT item, unit, holder, rolled, max(departure) AS departure FROM reached GROUP BY item, unit, holder, rolled
+)
+
+SELECT s.item, s.unit, s.holder, s.rolled, s.departure, (SELECT count(*) FROM reached) AS rows_reached,
+       link.kind, link.record, link.item, link.unit, link.holder, link.rolled
+FROM state s
+LEFT JOIN LATERAL (
+    SELECT * FROM (
+-- include backward_step.sql
+    ) any_link
+    WHERE any_link.earliest IS NULL OR any_link.earliest <= s.departure OR NOT %(mind_time)s
+) link ON true
+LIMIT %(link_limit)s + 1

@@ -1,0 +1,62 @@
+-- What both directions share: who is able to pass an item on, who got it, who may stand for whom.
+-- Each is only a name for a query: NOT MATERIALIZED lets every use of it be an index lookup.
+
+-- Names one party under which another may be recorded: parent and part, a state and what is seated in it.
+related (one, other) AS NOT MATERIALIZED (
+    SELECT id, part_of_id FROM entities_entity WHERE part_of_id IS NOT NULL
+    UNION ALL
+    SELECT part_of_id, id FROM entities_entity WHERE part_of_id IS NOT NULL
+    UNION ALL
+    SELECT seated.id, state.id
+    FROM entities_entity seated
+    JOIN entities_entity state ON state.country_id = seated.country_id AND state.kind = 'state'
+    WHERE seated.kind <> 'state'
+    UNION ALL
+    SELECT state.id, seated.id
+    FROM entities_entity state
+    JOIN entities_entity seated ON seated.country_id = state.country_id AND seated.kind <> 'state'
+    WHERE state.kind = 'state'
+),
+
+-- Who moves an item on: sends it, builds it in. A shipment that is counted in another is the same flow.
+mover (item, holder) AS NOT MATERIALIZED (
+    SELECT item_id, exporter_id FROM exports_shipment
+    WHERE counted_in_id IS NULL AND status NOT IN ('stopped', 'cancelled')
+    UNION ALL
+    SELECT component_id, integrator_id FROM exports_incorporation
+),
+
+-- Who must have had an item: who moves it on, and who is named as its user in an incident.
+needed (item, holder) AS NOT MATERIALIZED (
+    SELECT item, holder FROM mover
+    UNION ALL
+    SELECT part.item_id, incident.user_id
+    FROM conflicts_incidentitem part
+    JOIN conflicts_incident incident ON incident.id = part.incident_id
+    WHERE incident.user_id IS NOT NULL
+),
+
+-- Who has a record of an item that leads on from there: all those, and who is permitted to send it.
+onward (item, holder) AS NOT MATERIALIZED (
+    SELECT item, holder FROM needed
+    UNION ALL
+    SELECT covered.item_id, party.entity_id
+    FROM exports_licenceitem covered
+    JOIN exports_licenceparty party ON party.licence_id = covered.licence_id
+    WHERE party.role IN ('exporter', 'applicant')
+),
+
+-- Who has a record of getting an item: makes it, receives it, may receive it, builds it.
+brought (item, holder) AS NOT MATERIALIZED (
+    SELECT id, maker_id FROM exports_item
+    UNION ALL
+    SELECT item_id, recipient_id FROM exports_shipment
+    WHERE counted_in_id IS NULL AND status NOT IN ('stopped', 'cancelled')
+    UNION ALL
+    SELECT platform_id, integrator_id FROM exports_incorporation
+    UNION ALL
+    SELECT covered.item_id, party.entity_id
+    FROM exports_licenceitem covered
+    JOIN exports_licenceparty party ON party.licence_id = covered.licence_id
+    WHERE party.role IN ('consignee', 'ultimate_consignee', 'declared_end_user')
+),

@@ -1,0 +1,86 @@
+"""The two recursive statements: read from `sql/`, prepared once a connection, executed with named parameters.
+
+Preparing matters: planning either statement takes longer than most traces take to run. One generic plan serves all
+(`force_generic_plan`): branches that are switched off cost one look at a parameter each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+SQL = Path(__file__).resolve().parent / "sql"
+INCLUDE = re.compile(r"^-- include (\S+)\n", re.MULTILINE)
+COMMENT = re.compile(r"--[^\n]*")
+PARAMETER = re.compile(r"%\((\w+)\)s")
+
+TYPES: Mapping[str, str] = {
+    "items": "bigint[]",  # where to start: four arrays of equal length
+    "units": "bigint[]",
+    "holders": "bigint[]",
+    "days": "date[]",
+    "wanted": "bigint[]",  # holders that a roll-up may lead to even where no record of theirs goes on
+    "as_of": "date",  # leave out what began later
+    "weakest": "smallint",  # leave out records of less strength (0: none)
+    "rungs": "text[]",  # leave out records without a supporting citation at one of these rungs (NULL: none)
+    "shipped": "boolean",  # kinds of link to follow
+    "produced": "boolean",
+    "built_in": "boolean",
+    "authorised": "boolean",
+    "seen": "boolean",
+    "same_type": "boolean",
+    "recorded_as": "boolean",
+    "no_record": "boolean",
+    "mind_time": "boolean",  # off: also what the dates forbid, to name the records that clash
+    "depth": "integer",  # at most so many links (NULL: no limit)
+    "row_limit": "integer",  # stop after so many rows of the recursion
+    "link_limit": "integer",  # … and of the answer
+}
+_prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+@cache
+def text_of(name: str) -> str:
+    """The statement in `sql/<name>.sql` with its includes, as it would run with psycopg2's named parameters."""
+
+    def included(found: re.Match[str]) -> str:
+        return text_of(found.group(1).removesuffix(".sql"))
+
+    return INCLUDE.sub(included, (SQL / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+@cache
+def _preparation(name: str) -> tuple[str, str, tuple[str, ...]]:
+    """What the statement is called in the session, the PREPARE, and its parameters in order."""
+    body = COMMENT.sub("", text_of(name))
+    used = tuple(parameter for parameter in TYPES if f"%({parameter})s" in body)
+    places = {parameter: f"${number}" for number, parameter in enumerate(used, start=1)}
+    numbered = PARAMETER.sub(lambda found: places[found.group(1)], body)
+    # The digest keeps two versions of the code apart that share a connection pool.
+    called = f"trace_{name}_{sha256(numbered.encode()).hexdigest()[:12]}"
+    types = ", ".join(TYPES[parameter] for parameter in used)
+    return called, f"PREPARE {called} ({types}) AS {numbered}", used
+
+
+def run(connection: BaseDatabaseWrapper, name: str, values: Mapping[str, Any], prefix: str = "") -> list[tuple[Any, ...]]:
+    """Every row of the statement; `prefix` may be an EXPLAIN."""
+    called, preparation, used = _preparation(name)
+    with connection.cursor() as cursor:
+        known = _prepared.setdefault(connection.connection, set())
+        if called not in known:
+            cursor.execute(preparation)
+            known.add(called)
+        places = ", ".join(f"%s::{TYPES[parameter]}" for parameter in used)
+        # One round trip. JIT would compile for longer than the statement runs.
+        cursor.execute(
+            f"SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL jit = off; {prefix} EXECUTE {called} ({places})",
+            [values[parameter] for parameter in used],
+        )
+        return cursor.fetchall()
