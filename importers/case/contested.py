@@ -1,7 +1,48 @@
+"""Contested questions: claims about one field of one record, by source, that state different things."""
+
 from __future__ import annotations
 
-from importers.case.frame import Book
+from typing import Any
+
+from importers.case.facts import Fact, lookup
+from importers.case.frame import Book, CaseError, Cite
+from importers.case.words import several
+
+CREDIBILITY = "3"
 
 
 def convert(book: Book) -> None:
-    """Put the facts of this section into the book."""
+    """Add the claims of lookups/contested*.yaml to their records; every contested question needs an entry there."""
+    entries = {**lookup("contested").get("a", {}), **lookup("contested").get("b", {})}
+    for fact in book.facts.of("contested"):
+        if fact.id not in entries:
+            raise CaseError(f"{fact.id}: say in lookups/contested.yaml or contested_b.yaml which claims disagree.")
+        subjects = [_add(book, fact, entry) for entry in entries[fact.id]]
+        book.ledger.loaded(fact, *dict.fromkeys(subjects))
+
+
+def _add(book: Book, fact: Fact, entry: dict[str, Any]) -> str:
+    """An entry: `subject`, `field`, `claims` with `sources`, `printed`, `read`, and perhaps `stance`, `says`, `rung`."""
+    draft = book.draft(entry["subject"])
+    for claim in entry["claims"]:
+        for source in several(claim["sources"]):
+            draft.citations.append(_claim(book, fact, draft.citations, entry, claim, source))
+    return draft.handle
+
+
+def _claim(
+    book: Book, fact: Fact, others: list[Cite], entry: dict[str, Any], claim: dict[str, Any], source: str
+) -> Cite:
+    if not book.has(source):
+        raise CaseError(f"{fact.id} cites {source}, which is no source.")
+    graded = [cite.credibility for cite in others if cite.source == source and not cite.field]
+    return Cite(
+        source=source,
+        says=claim.get("says", ""),
+        credibility=str(claim.get("credibility", graded[0] if graded else CREDIBILITY)),
+        stance=claim.get("stance", "supports"),
+        rung=entry.get("rung", "deal"),
+        field=entry["field"],
+        value_printed=str(claim["printed"]),
+        value_read=str(claim["read"]),
+    )
