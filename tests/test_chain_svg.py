@@ -73,6 +73,11 @@ def test_cards_link_to_their_pages_absolutely_in_a_file_and_relatively_on_a_page
     assert "/platforms/tb2" in [a.get("href") for a in _inline(ex.wescam_chain()).iter(f"{NS}a")]
 
 
+def test_the_words_of_an_arrow_link_to_the_record_that_carries_it() -> None:
+    links = [a.get("href") for a in _inline(ex.wescam_chain()).iter(f"{NS}a") if a.get("class") == "ch-record"]
+    assert links == ["/licence/1", "/incorporation/1", "/shipment/1", "/incident/1"]
+
+
 def test_every_arrow_says_verb_date_quantity_rung_sources_and_disputes() -> None:
     words = " ".join(_words(_inline(ex.wescam_chain()))).replace("\N{NO-BREAK SPACE}", " ")
     for part in ["permitted", "in May 2020", "7 units", "5 sources, 2 origins", "proof: deal", "≠ 2 disputes", "used"]:
@@ -110,7 +115,7 @@ def test_every_class_of_a_picture_has_a_colour_on_pages_and_in_dark_files() -> N
     css = (CSS / "chain.css").read_text()
     roots = [_inline(*ex.rival_chains()), _inline(ex.country_chain(), ex.long_chain())]
     names = {n for root in roots for e in root.iter() for n in (e.get("class") or "").split() if n.startswith("ch-")}
-    structural = {"ch-card", "ch-arrow", "ch-bar", "ch-dots"}
+    structural = {"ch-record", "ch-card", "ch-arrow", "ch-bar", "ch-dots"}
     assert not [n for n in names - structural if not re.search(rf"\.{n}\b", css)]
     assert not [n for n in names - structural if not re.search(rf"\.{n}\b", STANDALONE_STYLE)]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from tracing.layout_across import across
 from tracing.layout_down import down, rails
 from tracing.layout_graph import Graph, build_graph
@@ -43,18 +45,19 @@ def _as_many_as_fit(chains: Sequence[Chain], narrow: bool) -> tuple[Sequence[Cha
 
 def _notes(shown: int, total: int) -> tuple[str, ...]:
     if not total:
-        return ("No chain is recorded here for this question.",)
+        return (_("No chain is recorded here for this question."),)
     if shown < total:
-        return (f"The first {shown} of {total} chains are drawn; the table lists all of them.",)
+        words = _("The first %(shown)d of %(total)d chains are drawn; the table lists all of them.")
+        return (words % {"shown": shown, "total": total},)
     return ()
 
 
 def _title(chains: Sequence[Chain]) -> str:
     if not chains:
-        return "No chain"
+        return _("No chain")
     if len(chains) == 1:
         return chains[0].title
-    return f"{chains[0].title}, and {len(chains) - 1} more"
+    return _("%(title)s, and %(number)d more") % {"title": chains[0].title, "number": len(chains) - 1}
 
 
 def _description(chains: Sequence[Chain]) -> str:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from tracing.choices import STRENGTH_ORDER
 from tracing.layout_graph import Edge, Vertex
 from tracing.layout_text import cut, text_width, wrap
 from tracing.model import Link
 from tracing.picture import Anchor, Box, Card, Dots, Label, Pill, Text
 from tracing.steps import ArrowStep
-from tracing.text import arrow_words, sources_words
+from tracing.text import arrow_words, proof_words, sources_words
 
 PAD = 10.0
 BAR = 5.0
 TOP_TO_LINE = 44.0
 """From a card's top edge to where arrows meet it."""
 MIN_HEIGHT = 88.0
+PILL = 12.0
 ON_LINE = -15.0
 """Where the words of a gap start, so that they sit on its line."""
 DOT, DOT_STEP = 3.2, 9.0
@@ -33,12 +37,12 @@ def _lines(text: str, width: float, size: float, bold: bool, most: int) -> list[
 def card_at(vertex: Vertex, x: float, y: float, width: float, least: float = MIN_HEIGHT) -> Card:
     """A card with its kind, country, name and one line of detail."""
     node, inner = vertex.node, width - 2 * PAD
-    country = cut(node.country, inner / 2, 10.5, True)
-    left = inner - (text_width(country, 10.5, True) + 4 if country else 0)
+    country = cut(node.country, inner / 2, 9.5, True)
+    left = inner - (text_width(country, 9.5, True) + 4 if country else 0)
     kind = str(node.kind.label).upper()
     texts = [Text(x + PAD, y + 23, cut(kind, left, 9.5), "kind", 9.5, full=str(node.kind.label))]
     if country:
-        texts.append(Text(x + width - PAD, y + 23, country, "country", 10.5, True, "end", node.country))
+        texts.append(Text(x + width - PAD, y + 23, country, "country", 9.5, True, "end", node.country))
     at = y + 42.0
     for line, full in _lines(node.label, inner, 14, True, 3):
         texts.append(Text(x + PAD, at, line, "name", 14, True, full=full))
@@ -69,18 +73,24 @@ def words_of(edge: Edge) -> Words:
     link = edge.link
     full = arrow_words(ArrowStep(edge.verb, link, edge.records))
     if link is None:
-        sources = sum(r.sources for r in edge.records)
-        counts = (_kept_together(sources, max(r.origins for r in edge.records)),) if edge.records else ()
-        best = max((r.strength for r in edge.records), key=STRENGTH_ORDER.index, default="")
-        return Words(edge.verb, "", "", counts, best, (), False, full)
+        return _opening_words(edge, full)
     if link.is_gap:
         return Words("", "", "", (), "", (), True, full)
-    proof = (f"proof: {link.lowest_rung}",) if link.lowest_rung else ()
-    counts = (_kept_together(link.sources, link.origins), *proof)
+    counts = (_kept_together(link.sources, link.origins), proof_words(link.lowest_rung))
     marks = (_dispute_mark(link),) if link.is_disputed else ()
     place = link.incident.label if link.incident and link.conflict else ""
     quantity = link.quantity_words or place
     return Words(edge.verb, link.when_words, quantity, counts, link.strength, marks, False, full)
+
+
+def _opening_words(edge: Edge, full: str) -> Words:
+    if not edge.records:
+        return Words(edge.verb, "", "", (), "", (), False, full)
+    sources = sum(record.sources for record in edge.records)
+    counts = (_kept_together(sources, max(record.origins for record in edge.records)),)
+    known = [record.strength for record in edge.records if record.strength in STRENGTH_ORDER]
+    best = max(known, key=STRENGTH_ORDER.index, default="")
+    return Words(edge.verb, "", "", counts, best, (), False, full)
 
 
 def _kept_together(sources: int, origins: int) -> str:
@@ -92,8 +102,8 @@ def _kept_together(sources: int, origins: int) -> str:
 def _dispute_mark(link: Link) -> str:
     number = len(link.disagreements)
     if not number:
-        return "≠ disputed"
-    return f"≠ {number} dispute" if number == 1 else f"≠ {number} disputes"
+        return _("≠ disputed")
+    return ngettext("≠ %(number)d dispute", "≠ %(number)d disputes", number) % {"number": number}
 
 
 def filled_dots(strength: str) -> int:
@@ -122,8 +132,8 @@ class _Stack:
             self.texts.append(Text(self.x, self.at, line, role, size, bold, self.anchor, full))
 
     def pill(self, text: str, role: str) -> Pill:
-        shown = cut(text, self.width - 16, 10.5, True)
-        wide = min(self.width, text_width(shown, 10.5, True) + 16)
+        shown = cut(text, self.width - PILL, 10.5, True)
+        wide = min(self.width, text_width(shown, 10.5, True) + PILL)
         left = self.x - wide / 2 if self.anchor == "middle" else self.x
         self.at += 6
         box = Box(left, self.at, wide, 18)
@@ -158,7 +168,7 @@ def beside_line(words: Words, x: float, width: float) -> Label:
     stack = _Stack(x, width, "start")
     stack.add(words.verb, "verb", 13, True)
     stack.add(words.when, "when", 12)
-    return _finish(replace(words, counts=(" · ".join(words.counts),)), stack)
+    return _finish(replace(words, counts=(" · ".join(filter(None, words.counts)),)), stack)
 
 
 def _finish(words: Words, stack: _Stack) -> Label:
@@ -166,7 +176,7 @@ def _finish(words: Words, stack: _Stack) -> Label:
     dots = _dots(stack, words.strength) if words.strength else None
     for line in words.counts:
         stack.add(line, "counts", 10.5)
-    pills = [stack.pill("no record", "gap")] if words.is_gap else []
+    pills = [stack.pill(_("no record"), "gap")] if words.is_gap else []
     pills += [stack.pill(mark, "mark") for mark in words.marks]
     left = stack.x - stack.width / 2 if stack.anchor == "middle" else stack.x
     return Label(Box(left, 0, stack.width, stack.at + 4), tuple(stack.texts), tuple(pills), dots)

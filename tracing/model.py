@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from core.dates import PartialDate, period_words
 from tracing.choices import (
     RUNG_ORDER,
@@ -87,7 +89,7 @@ def weakest_of(values: Iterable[str], order: tuple[str, ...]) -> str:
 
 
 def _distinct(words: Iterable[str]) -> str:
-    return " or ".join(dict.fromkeys(word for word in words if word))
+    return _(" or ").join(dict.fromkeys(word for word in words if word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,8 @@ class Trace:
         """What the reader is told when not everything is here; "" when it is."""
         shown = len(self.chains)
         if self.total is not None and self.total > shown:
-            return f"{shown} of {self.total} chains are shown."
+            return _("%(shown)d of %(total)d chains are shown.") % {"shown": shown, "total": self.total}
         if self.cut:
-            return f"The search was cut; {shown} chains were found before that and there may be more."
+            words = _("The search was cut; %(shown)d chains were found before that and there may be more.")
+            return words % {"shown": shown}
         return ""

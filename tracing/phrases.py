@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from tracing.choices import LinkKind
 
 if TYPE_CHECKING:
     from tracing.model import Chain, Link
 
 _PHRASES = {
-    LinkKind.AUTHORISED: "permitted to {end}",
-    LinkKind.SHIPPED: "{act} to {end}",
-    LinkKind.BUILT_IN: "built into {end}",
-    LinkKind.PRODUCED_UNDER_LICENCE: "produced under licence by {end}",
-    LinkKind.SEEN: "{act} in {end}",
-    LinkKind.RECORDED_AS: "recorded under the name of {end}",
-    LinkKind.SAME_TYPE: "counted among {end}",
-    LinkKind.NO_RECORD: "passed to {end} without a record here",
+    LinkKind.AUTHORISED: gettext_lazy("permitted to %(end)s"),
+    LinkKind.SHIPPED: gettext_lazy("%(act)s to %(end)s"),
+    LinkKind.BUILT_IN: gettext_lazy("built into %(end)s"),
+    LinkKind.PRODUCED_UNDER_LICENCE: gettext_lazy("produced under licence by %(end)s"),
+    LinkKind.SEEN: gettext_lazy("%(act)s in %(end)s"),
+    LinkKind.RECORDED_AS: gettext_lazy("recorded under the name of %(end)s"),
+    LinkKind.SAME_TYPE: gettext_lazy("counted among %(end)s"),
+    LinkKind.NO_RECORD: gettext_lazy("passed to %(end)s without a record here"),
 }
 
 _TO_END = ("sold", "shipped", "given", "lent", "re-exported", "donated", "returned", "exported")
@@ -25,9 +28,10 @@ _TO_END = ("sold", "shipped", "given", "lent", "re-exported", "donated", "return
 
 def link_phrase(link: Link) -> str:
     """What a link says, ready to follow "is recorded as"."""
-    phrase = _PHRASES[link.kind].format(act=link.verb, end=link.end.label)
+    words = {"act": link.verb, "end": link.end.label}
+    phrase = str(_PHRASES[link.kind]) % words
     if link.kind == LinkKind.SHIPPED and link.act and link.act not in _TO_END:
-        phrase = f"passed to {link.end.label} ({link.act})"
+        phrase = _("passed to %(end)s (%(act)s)") % words
     when = link.when_words
     return f"{phrase} ({when})" if when else phrase
 
@@ -35,7 +39,7 @@ def link_phrase(link: Link) -> str:
 def _joined(parts: list[str]) -> str:
     if len(parts) == 1:
         return parts[0]
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 def _runs(chain: Chain) -> list[list[Link]]:
@@ -52,20 +56,24 @@ def _runs(chain: Chain) -> list[list[Link]]:
 def _clause(run: list[Link], chain: Chain, before: Link | None) -> str:
     first = run[0]
     name = first.source.item.label
-    subject = "it" if before is not None and before.source.item == first.source.item else name
+    subject = _("it") if before is not None and before.source.item == first.source.item else name
     if first.is_gap:
-        return f"there is no record here of how {subject} passed from {first.source.holder.label} to {first.end.label}"
-    holder = f", first held by {chain.start.holder.label}," if before is None else ""
-    return f"{subject}{holder} is recorded as {_joined([link_phrase(link) for link in run])}"
+        parties = {"item": subject, "one": first.source.holder.label, "other": first.end.label}
+        return _("there is no record here of how %(item)s passed from %(one)s to %(other)s") % parties
+    words = {"item": subject, "holder": chain.start.holder.label, "what": _joined([link_phrase(link) for link in run])}
+    if before is None:
+        return _("%(item)s, first held by %(holder)s, is recorded as %(what)s") % words
+    return _("%(item)s is recorded as %(what)s") % words
 
 
 def _caveats(chain: Chain) -> list[str]:
     caveats = []
     if chain.weakest is not None:
-        caveats.append(f"The weakest recorded link ({chain.weakest.verb}) is {chain.weakest.strength}.")
+        words = {"verb": chain.weakest.verb, "strength": chain.weakest.strength}
+        caveats.append(_("The weakest recorded link (%(verb)s) is %(strength)s.") % words)
     disputed = [link.verb for link in chain.links if link.is_disputed]
     if disputed:
-        caveats.append(f"Sources disagree about: {', '.join(dict.fromkeys(disputed))}.")
+        caveats.append(_("Sources disagree about: %(verbs)s.") % {"verbs": ", ".join(dict.fromkeys(disputed))})
     return caveats
 
 

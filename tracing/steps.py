@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from tracing.model import Chain, Link, Node, RecordRef
 
 
@@ -31,7 +33,7 @@ Step = CardStep | ArrowStep
 def steps(chain: Chain) -> tuple[Step, ...]:
     """Card, arrow, card, …: item, its first holder, then one arrow and one card a link."""
     start = chain.start
-    opening = "made by" if chain.maker_records else "held by"
+    opening = _("made by") if chain.maker_records else _("held by")
     sequence: list[Step] = [
         CardStep(start.item, start.unit),
         ArrowStep(opening, None, chain.maker_records),

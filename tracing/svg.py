@@ -55,7 +55,8 @@ def _href(url: str, base: str) -> str:
 
 def _draw(parent: Element, picture: Picture, base: str) -> float:
     for arrow in picture.arrows:
-        add_arrow(parent, arrow)
+        record = arrow.link.records[0].url if arrow.link and arrow.link.records else ""
+        add_arrow(parent, arrow, _href(record, base))
     for card in picture.cards:
         add_card(parent, card, _href(card.node.url, base))
     return picture.height

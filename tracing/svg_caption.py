@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from django.utils.translation import gettext as _
+
 from tracing.choices import STRENGTH_ORDER, LinkKind
 from tracing.layout_text import text_width, wrap
 from tracing.picture import Dots, Picture, Text
@@ -29,7 +31,7 @@ class Caption:
 
     @property
     def line(self) -> str:
-        parts = (self.credit, self.address, f"as recorded on {self.date}" if self.date else "")
+        parts = (self.credit, self.address, _("as recorded on %(date)s") % {"date": self.date} if self.date else "")
         return " · ".join(part for part in parts if part)
 
 

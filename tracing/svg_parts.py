@@ -157,15 +157,16 @@ def add_pill(parent: Element, pill: Pill) -> None:
     add_text(parent, pill.text)
 
 
-def add_arrow(parent: Element, arrow: Arrow) -> None:
-    """An arrow with all that is written on it; its title is the whole in one line."""
+def add_arrow(parent: Element, arrow: Arrow, href: str) -> None:
+    """An arrow with all that is written on it, linked to its record; its title is the whole in one line."""
     group = add(parent, "g", class_="ch-arrow")
     add_words(group, "title", arrow.words)
     add_line(group, arrow.points, arrow.kind, arrow.width)
     if arrow.leader:
         add_leader(group, arrow.leader)
+    words = add(group, "a", href=href, class_="ch-record") if href else group
     for text in arrow.label.texts:
-        add_text(group, text)
+        add_text(words, text)
     if arrow.label.dots:
         add_dots(group, arrow.label.dots)
     for pill in arrow.label.pills:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from tracing.model import Chain, Trace
 from tracing.steps import ArrowStep, CardStep, steps
 
 
-def _plural(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
 def sources_words(sources: int, origins: int) -> str:
     """ "5 sources, 2 origins": say both, as three papers repeating one leak are one origin."""
-    return f"{_plural(sources, 'source')}, {_plural(origins, 'origin')}"
+    carried = ngettext("%(number)d source", "%(number)d sources", sources) % {"number": sources}
+    rooted = ngettext("%(number)d origin", "%(number)d origins", origins) % {"number": origins}
+    return f"{carried}, {rooted}"
+
+
+def proof_words(rung: str) -> str:
+    """ "proof: deal"; "" where no rung is recorded."""
+    return _("proof: %(rung)s") % {"rung": rung} if rung else ""
 
 
 def arrow_words(step: ArrowStep) -> str:
@@ -21,9 +27,10 @@ def arrow_words(step: ArrowStep) -> str:
     if link is None:
         return _opening_words(step)
     if link.is_gap:
-        return f"{step.verb}: a transfer must lie between these two, none is recorded here"
-    parts = [step.verb, link.when_words, link.quantity_words, link.strength]
-    parts.append(f"proof: {link.lowest_rung}" if link.lowest_rung else "")
+        return _("%(verb)s: a transfer is implied here, none is recorded") % {"verb": step.verb}
+    place = link.incident.label if link.incident and link.conflict else ""
+    parts = [step.verb, place, link.when_words, link.quantity_words, link.strength]
+    parts.append(proof_words(link.lowest_rung))
     parts.append(sources_words(link.sources, link.origins))
     parts.extend(f"≠ {words}" for words in link.disagreements)
     return " · ".join(part for part in parts if part)
@@ -52,17 +59,18 @@ def chain_lines(chain: Chain) -> tuple[str, ...]:
             lines.append(card_words(step))
         else:
             lines.append(f"  ↓ {arrow_words(step)}")
-    lines.append(f"Ends: {chain.ending.label}. {chain.ending.sentence}")
-    lines.append(f"Time: {chain.verdict.label}. {chain.verdict.sentence}")
+    lines.append(_("Ends: %(how)s. %(why)s") % {"how": chain.ending.label, "why": chain.ending.sentence})
+    lines.append(_("Time: %(verdict)s. %(why)s") % {"verdict": chain.verdict.label, "why": chain.verdict.sentence})
     if chain.clash is not None:
-        lines.append(f"These two records clash: {chain.clash[0].title}; {chain.clash[1].title}.")
+        one, other = chain.clash
+        lines.append(_("These two records clash: %(one)s; %(other)s.") % {"one": one.title, "other": other.title})
     return tuple(lines)
 
 
 def trace_lines(trace: Trace) -> tuple[str, ...]:
     """Every chain of a trace, numbered; one sentence where there is none or where it was cut."""
     if not trace.chains:
-        empty = "No chain is recorded here for this question. That is not evidence that there is none."
+        empty = _("No chain is recorded here for this question. That is not evidence that there is none.")
         return (trace.question, empty, *filter(None, [trace.cut_sentence]))
     lines = [trace.question]
     for number, chain in enumerate(trace.chains, start=1):
