@@ -8,7 +8,8 @@ from importers.case.facts import Fact, lookup
 from importers.case.frame import Book, CaseError, Cite
 from importers.case.words import several
 
-CREDIBILITY = "3"
+# The case file grades evidence of records, and not single claims: what it does not grade stays "possibly true".
+UNGRADED = "3"
 
 
 def convert(book: Book) -> None:
@@ -22,24 +23,22 @@ def convert(book: Book) -> None:
 
 
 def _add(book: Book, fact: Fact, entry: dict[str, Any]) -> str:
-    """An entry: `subject`, `field`, `claims` with `sources`, `printed`, `read`, and perhaps `stance`, `says`, `rung`."""
+    """An entry: `subject`, `field`, `claims` with `sources`, `printed`, `read`; perhaps `stance`, `says`, `rung`."""
     draft = book.draft(entry["subject"])
+    grades = {cite.source: cite.credibility for cite in reversed(draft.citations) if not cite.field}
     for claim in entry["claims"]:
         for source in several(claim["sources"]):
-            draft.citations.append(_claim(book, fact, draft.citations, entry, claim, source))
+            if not book.has(source):
+                raise CaseError(f"{fact.id} cites {source}, which is no source.")
+            draft.citations.append(_claim(entry, claim, source, grades.get(source, UNGRADED)))
     return draft.handle
 
 
-def _claim(
-    book: Book, fact: Fact, others: list[Cite], entry: dict[str, Any], claim: dict[str, Any], source: str
-) -> Cite:
-    if not book.has(source):
-        raise CaseError(f"{fact.id} cites {source}, which is no source.")
-    graded = [cite.credibility for cite in others if cite.source == source and not cite.field]
+def _claim(entry: dict[str, Any], claim: dict[str, Any], source: str, credibility: str) -> Cite:
     return Cite(
         source=source,
         says=claim.get("says", ""),
-        credibility=str(claim.get("credibility", graded[0] if graded else CREDIBILITY)),
+        credibility=str(claim.get("credibility", credibility)),
         stance=claim.get("stance", "supports"),
         rung=entry.get("rung", "deal"),
         field=entry["field"],

@@ -14,21 +14,23 @@ WHO_AND_WHAT = (sources, places, organisations, items)
 def convert(facts: Facts) -> Book:
     """Use to get every draft and the ledger; raises CaseError where a lookup is missing."""
     book = Book(facts)
-    leave_out_unverified(book)
+    leave_out(book)
     cast = Cast(book)
     for part in WHO_AND_WHAT:
         part.convert(book, cast)
     relations.convert(book, cast)
     part_b.convert(book, cast)
-    cast.write()
     statements.convert(book, cast)
+    cast.write()
     contested.convert(book)
     book.ledger.check(facts)
     return book
 
 
-def leave_out_unverified(book: Book) -> None:
-    """General knowledge is a lead and no fact."""
+def leave_out(book: Book) -> None:
+    """General knowledge is a lead and no fact; chains must come out of the trace."""
     for fact in book.facts.all():
         if not fact.is_read:
             book.ledger.left_out(fact, "unverified: general knowledge, no document was seen")
+        elif fact.section == "chains":
+            book.ledger.left_out(fact, "not loaded as such: the trace has to find it")

@@ -71,7 +71,8 @@ def _name(text: str, kind: NameKind) -> Part:
 def _person(book: Book, fact: Fact) -> list[str]:
     words = lookup("entities")
     organisation = fact.get("organisation")
-    country = words["person_countries"].get(fact.id) or book.draft(organisation).fields["country"]
+    whose = book.draft(organisation).fields["country"] if organisation else None
+    country = words["person_countries"].get(fact.id, whose)
     fields = {
         "name": fact.text("name"),
         "kind": EntityKind.PERSON,

@@ -28,8 +28,8 @@ def country_rows(iso_folder: Path) -> list[Row]:
     rows: list[Row] = []
     for code, country in sorted(countries.items()):
         rows.append({"model": "entities.country", "fields": {"code": code, **country}})
-        for name in additions["names"].get(code, ()):
-            rows.append({"model": "entities.countryname", "fields": {"country": [code], **name}})
+        names = additions["names"].get(code, ())
+        rows += ({"model": "entities.countryname", "fields": {"country": [code], **name}} for name in names)
     return rows
 
 
