@@ -6,6 +6,7 @@ from pathlib import Path
 import pghistory
 import pgtrigger
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from django.templatetags.static import static
 
 from config import embedded, environment
 
@@ -143,6 +144,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+UNFOLD = {
+    "SITE_TITLE": "Armstrace",
+    "SITE_HEADER": "Armstrace",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _: static("icon.svg")}],
+}
 
 # --- What browsers are told ---
 CONTENT_SECURITY_POLICY = {

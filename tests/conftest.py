@@ -21,7 +21,8 @@ from config import embedded, sites
 
 PsycopgConnection = psycopg2.extensions.connection
 ALIASES = ["default", "public"]
-NEEDS_DATABASE = {"db", "scratch_database"}
+NEEDS_DATABASE = {"db", "scratch_database", "site_url"}
+pytest_plugins = ["tests.browser"]
 BASE = Path(settings.BASE_DIR)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests import chain_examples as ex
 from tracing.layout import lay_out
@@ -16,7 +15,6 @@ from tracing.svg import svg_file
 from tracing.svg_caption import Caption
 from tracing.templatetags.chain_pictures import chain_picture
 
-CHROMIUM = shutil.which("chromium")
 CSS = Path(__file__).parent.parent / "static" / "css"
 SPILLED = """() => [...document.querySelectorAll('.ch-card')].flatMap(card => {
   const box = card.querySelector('.ch-box').getBBox();
@@ -35,18 +33,14 @@ COVERED = """() => [...document.querySelectorAll('.ch-arrow')].flatMap(arrow => 
   }).map(text => text.textContent);
 })"""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; install the system's package chromium."),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    tab = browser.new_page()
+    yield tab
+    tab.close()
 
 
 @pytest.mark.parametrize("shape", [{}, {"width": 880.0}, {"narrow": True}])
