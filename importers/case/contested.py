@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from importers.case.facts import Fact, lookup
+from importers.case.facts import lookup
 from importers.case.frame import Book, CaseError, Cite
 from importers.case.words import several
 
@@ -18,18 +18,18 @@ def convert(book: Book) -> None:
     for fact in book.facts.of("contested"):
         if fact.id not in entries:
             raise CaseError(f"{fact.id}: say in lookups/contested.yaml or contested_b.yaml which claims disagree.")
-        subjects = [_add(book, fact, entry) for entry in entries[fact.id]]
+        subjects = [add_claims(book, fact.id, entry) for entry in entries[fact.id]]
         book.ledger.loaded(fact, *dict.fromkeys(subjects))
 
 
-def _add(book: Book, fact: Fact, entry: dict[str, Any]) -> str:
+def add_claims(book: Book, whose: str, entry: dict[str, Any]) -> str:
     """An entry: `subject`, `field`, `claims` with `sources`, `printed`, `read`; perhaps `stance`, `says`, `rung`."""
     draft = book.draft(entry["subject"])
     grades = {cite.source: cite.credibility for cite in reversed(draft.citations) if not cite.field}
     for claim in entry["claims"]:
         for source in several(claim["sources"]):
             if not book.has(source):
-                raise CaseError(f"{fact.id} cites {source}, which is no source.")
+                raise CaseError(f"{whose} cites {source}, which is no source.")
             draft.citations.append(_claim(entry, claim, source, grades.get(source, UNGRADED)))
     return draft.handle
 

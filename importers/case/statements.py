@@ -31,7 +31,6 @@ def _name(book: Book, fact: Fact, speaker: str) -> str:
 
 
 def _statement(fact: Fact, speaker: str, name: str) -> Draft:
-    first, *others = sorted(fact.evidence, key=lambda one: (one.letter, one.digit))
     verb = fact.text("predicate").replace("_", " ")
     fields = {
         "title": f"{name} {verb}: {fact.text('object')}",
@@ -40,24 +39,27 @@ def _statement(fact: Fact, speaker: str, name: str) -> Draft:
         "speaker": speaker,
         "statement": sentence(f"{verb}: {fact.text('object')}"),
         "published": edtf(fact.get("date")),
-        "reliability": first.letter,
-        "note": f"Also reported in {', '.join(one.source for one in others)}." if others else "",
+        "reliability": _best(fact).letter,
     }
-    return Draft(Source, fact.id, fields, parts=[_where_read(first)])
+    return Draft(Source, fact.id, fields, parts=[_where_read(one) for one in fact.evidence])
 
 
 def _where_read(evidence: Evidence) -> Part:
-    """One parent only, the best graded: a statement that three papers quote is one origin and not three."""
+    """A statement that three papers quote rests on all three; grading then counts them as one origin."""
     note = evidence.says or "Where the statement was read."
     return Part(SourceLineage, {"origin": evidence.source, "kind": "quotes", "note": note[:300]}, link="source")
 
 
 def _cite(fact: Fact, words: dict[str, str]) -> Cite:
-    best = min(fact.evidence, key=lambda one: (one.letter, one.digit))
     return Cite(
         source=fact.id,
         says=words.get("says", sentence(fact.text("object"))),
-        credibility=best.digit,
+        credibility=_best(fact).digit,
         stance=words.get("stance", Stance.SUPPORTS),
         rung=words.get("rung", "deal"),
     )
+
+
+def _best(fact: Fact) -> Evidence:
+    """The best graded evidence."""
+    return min(fact.evidence, key=lambda one: (one.letter, one.digit))
