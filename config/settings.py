@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 INSTALLED_APPS = [
     "config",
     "importers",
+    "pages",
     "editorial",
     "tracing",
     "evidence",

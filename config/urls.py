@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 # In the order in which they are asked; each app's own urls.py holds its addresses in full.
-APPS = ("entities", "exports", "conflicts", "evidence", "tracing", "editorial")
+APPS = ("pages", "entities", "exports", "conflicts", "evidence", "tracing", "editorial")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
