@@ -95,6 +95,9 @@ def _row(model: type[models.Model], values: Mapping[str, Any], keep: tuple[str, 
     fields: Row = {}
     for name, value in values.items():
         field = model._meta.get_field(name)
+        if value is None and _default(field) not in ("", None):
+            fields[name] = None  # "not stated", where the model would put its default
+            continue
         if value in (None, "", []) or (name not in keep and value == _default(field)):
             continue
         fields[name] = _plain(field, value)
