@@ -9,6 +9,7 @@ from entities.choices import EntityKind
 from entities.models import Entity
 from importers.case.facts import Fact, lookup
 from importers.case.frame import Book, CaseError, Cite, Draft, cites
+from importers.reference.countries import country_names
 
 THEME = "parties"
 
@@ -50,16 +51,9 @@ class Cast:
     def _described(self, handle: str) -> dict[str, Any] | None:
         if handle.startswith("state-"):
             code = handle.removeprefix("state-")
-            return {"name": country_name(code), "kind": EntityKind.STATE, "country": code}
+            return {"name": country_names()[code], "kind": EntityKind.STATE, "country": code}
         parties = lookup("parties")
         if handle in parties.get("unknown", {}):
             entry = dict(parties["unknown"][handle])
             return {"kind": EntityKind.UNKNOWN_PARTY, "unknown_reason": entry.pop("reason"), **entry}
         return dict(parties["named"][handle]) if handle in parties.get("named", {}) else None
-
-
-def country_name(code: str) -> str:
-    """The neutral English name of a country, as in fixtures/countries.yaml."""
-    from importers.reference.countries import country_names  # the reference data is another folder's business
-
-    return country_names()[code]

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from entities.models import Country
 from evidence.models import Source
+from exports.models import Code
 from importers.case.load import Loader, fixture_rows
 from importers.reference.codes import load_codes
 
@@ -23,9 +24,8 @@ def install() -> dict[str, int]:
         counts: dict[str, int] = {}
         if not Country.objects.exists():
             counts |= Loader().load(fixture_rows([COUNTRIES]))
-        codes = load_codes(FIXTURES / "codes")
-        if codes:
-            counts["exports.Code"] = codes
+        if not Code.objects.exists():
+            counts["exports.Code"] = load_codes(FIXTURES / "codes")
         if not Source.objects.exists():
             counts |= Loader().load(fixture_rows(case_fixtures()))
         return counts

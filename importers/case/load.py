@@ -61,7 +61,7 @@ class Loader:
         model._default_manager.bulk_create(made, batch_size=2000)
         self.counts[model._meta.label] = self.counts.get(model._meta.label, 0) + len(made)
         if hasattr(model, "natural_key"):
-            self._keys_of(model).update({tuple(one.natural_key()): one.pk for one in made})
+            self._keys_of(model).update({_key_of(one): one.pk for one in made})
         for name, field in manies.items():
             self._join(field, ((one.pk, row.get(name, ())) for one, row in zip(made, rows, strict=True)))
 
@@ -86,8 +86,12 @@ class Loader:
     def _keys_of(self, model: Model) -> dict[Key, int]:
         """Keys of rows that are there already are read once for each table."""
         if model not in self.keys:
-            self.keys[model] = {tuple(one.natural_key()): one.pk for one in model._default_manager.all()}
+            self.keys[model] = {_key_of(one): one.pk for one in model._default_manager.all()}
         return self.keys[model]
+
+
+def _key_of(row: Any) -> Key:
+    return tuple(row.natural_key())
 
 
 def fixture_rows(paths: Iterable[Path]) -> Iterator[Row]:

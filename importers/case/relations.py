@@ -41,7 +41,7 @@ def _relationships(book: Book, cast: Cast, fact: Fact, words: dict[str, Any]) ->
     if kind is None:
         raise CaseError(f"{fact.id}: say in lookups/relations.yaml what “{fact.text('predicate')}” becomes.")
     subject = cast.party(changes.get("subject", fact.text("subject")), fact)
-    handles = []
+    handles: list[str] = []
     for text in changes.get("objects", several(fact.text("object"))):
         target = cast.party(text, fact)
         handle = fact.id if not handles else f"{fact.id}--{target.partition('-')[2]}"

@@ -53,8 +53,11 @@ class Job:
         unknown = sorted(set(self.words) - {field.name for field in model._meta.get_fields()})
         if unknown:
             raise CaseError(f"{self.handle}: {model.__name__} has no field {', '.join(unknown)}; see its lookup.")
-        draft = Draft(model, self.handle, self.settled(model, {**fields, **self.words}), self.citations(), parts)
-        return self.book.add(theme, draft)
+        values = self.settled(model, {**fields, **self.words})
+        empty = [key.name for key in _keys(model) if not key.null and not values.get(key.name)]
+        if empty:
+            raise CaseError(f"{self.handle}: say in its lookup what its {', '.join(empty)} is.")
+        return self.book.add(theme, Draft(model, self.handle, values, self.citations(), parts))
 
     def settled(self, model: type[models.Model], values: Values) -> Values:
         """Values with every party named by its handle; whoever is new to the book is put into the cast."""
@@ -69,6 +72,10 @@ class Job:
         if value and isinstance(field, models.ForeignKey) and field.related_model is Entity:
             return self.cast.party(value, self.fact)
         return value
+
+
+def _keys(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
 
 
 def quantity_values(words: Mapping[str, Any]) -> Values:
