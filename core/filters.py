@@ -1,0 +1,201 @@
+"""What every list filters by: strict parameters that read as a sentence. The API uses the same FilterSets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django import forms
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+
+from core.choices import ExplainedChoices, Strength
+from core.dates import PartialDate
+from core.form_fields import PartialDateFormField
+from core.ids import PATTERN
+from core.search import name_contains
+
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One active filter in words: "item" "is" "WESCAM MX-15D"; `parameter` is what to leave out to undo it."""
+
+    parameter: str
+    label: str
+    verb: str
+    value: str
+
+
+class Worded(django_filters.Filter):
+    """A filter that says its value in words. `label` is the noun of the sentence."""
+
+    verb = "is"
+
+    def words(self, value: Any) -> str:
+        """The value as the sentence shows it."""
+        return str(value)
+
+    def phrase(self, name: str, value: Any) -> Phrase:
+        """What the sentence above the table says."""
+        return Phrase(name, str(self.label), self.verb, self.words(value))
+
+
+class ChoiceFilter(Worded, django_filters.ChoiceFilter):
+    """One value of a closed vocabulary; shown with counts beside the list."""
+
+    def __init__(self, vocabulary: type[ExplainedChoices], **kwargs: Any) -> None:
+        self.vocabulary = vocabulary
+        super().__init__(choices=vocabulary.choices, empty_label="any", **kwargs)
+
+    def words(self, value: str) -> str:
+        return str(self.vocabulary(value).label).lower() if value not in "ABCDEF" else str(value)
+
+
+class WeakestFilter(ChoiceFilter):
+    """Records no weaker than this."""
+
+    verb = "is at least"
+
+    def __init__(self, field_name: str = "strength", **kwargs: Any) -> None:
+        super().__init__(Strength, field_name=field_name, **kwargs)
+
+    def filter(self, qs: Rows, value: str) -> Rows:
+        return qs.filter(**{f"{self.field_name}__in": Strength.at_least(Strength(value))}) if value else qs
+
+
+class FlagFilter(Worded, django_filters.ChoiceFilter):
+    """yes or no."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=(("yes", "yes"), ("no", "no")), empty_label="any", **kwargs)
+
+    def filter(self, qs: Rows, value: str) -> Rows:
+        return qs.filter(**{self.field_name: value == "yes"}) if value else qs
+
+
+class ReferenceField(forms.CharField):
+    """A public id or a handle becomes its record; any other text is a part of a name."""
+
+    def __init__(self, *, rows: Callable[[], Rows], **kwargs: Any) -> None:
+        self.rows = rows
+        super().__init__(**{"max_length": 120, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text or "-" not in text or " " in text:
+            return text
+        found = self.rows().filter(Q(public_id=text) | Q(handle=text)).first()
+        if found is None and PATTERN.fullmatch(text):
+            raise ValidationError(f"No record here has the id “{text}”.", code="unknown")
+        return found or text
+
+
+class ReferenceFilter(Worded):
+    """By another record: its public id, its handle, or a part of its name (looked up by `named`)."""
+
+    field_class = ReferenceField
+
+    def __init__(self, rows: Callable[[], Rows], named: Callable[[Rows, str], Rows], **kwargs: Any) -> None:
+        self.rows, self.named = rows, named
+        super().__init__(rows=rows, **kwargs)
+
+    def filter(self, qs: Rows, value: Any) -> Rows:
+        if value in (None, ""):
+            return qs
+        wanted = [value.pk] if isinstance(value, Model) else self.named(self.rows(), value).values("pk")
+        found = Q(**{f"{self.field_name}__in": wanted})
+        # Along a relation to many a row would come once for each match.
+        return (
+            qs.filter(pk__in=qs.model._base_manager.filter(found).values("pk")) if self.distinct else qs.filter(found)
+        )
+
+    def phrase(self, name: str, value: Any) -> Phrase:
+        verb = "is" if isinstance(value, Model) else "name has"
+        return Phrase(name, str(self.label), verb, str(value) if isinstance(value, Model) else f"“{value}”")
+
+
+class DateFilter(Worded):
+    """Possibly within the time given, as vague as both are: records without a date are left out."""
+
+    field_class = PartialDateFormField
+    verb = "may be in"
+
+    def __init__(self, *, until: str = "", **kwargs: Any) -> None:
+        self.until = until
+        super().__init__(**kwargs)
+
+    def filter(self, qs: Rows, value: PartialDate | None) -> Rows:
+        if value is None:
+            return qs
+        start, end = self.field_name, self.until or self.field_name
+        dated = Q(**{f"{start}__isnull": False}) | Q(**{f"{end}__isnull": False})
+        if value.latest:
+            dated &= Q(**{f"{start}_earliest__lte": value.latest}) | Q(**{f"{start}_earliest__isnull": True})
+        if value.earliest:
+            dated &= Q(**{f"{end}_latest__gte": value.earliest}) | Q(**{f"{end}_latest__isnull": True})
+        return qs.filter(dated)
+
+    def words(self, value: PartialDate) -> str:
+        return value.words(period=True).removeprefix("in ").removeprefix("on ")
+
+
+class TextFilter(Worded, django_filters.CharFilter):
+    """Words in a name or title, found by `named`."""
+
+    verb = "has"
+
+    def __init__(self, named: Callable[[Rows, str], Rows], **kwargs: Any) -> None:
+        self.named = named
+        super().__init__(**{"max_length": 120, **kwargs})
+
+    def filter(self, qs: Rows, value: str) -> Rows:
+        return self.named(qs, value) if value else qs
+
+    def words(self, value: str) -> str:
+        return f"“{value}”"
+
+
+class ListFilter(django_filters.FilterSet):
+    """Base of every list's filters. `facets` names the choice filters that are offered as links with counts."""
+
+    facets: tuple[str, ...] = ()
+
+    def phrases(self) -> Iterator[Phrase]:
+        """The active filters, in the order in which they are declared. Valid input only."""
+        for name, applied in self.filters.items():
+            value = self.form.cleaned_data.get(name)
+            if isinstance(applied, Worded) and value not in (None, ""):
+                yield applied.phrase(name, value)
+
+    def without(self, name: str) -> Rows:
+        """The rows that all other filters leave: what the links of one facet count."""
+        rows = self.queryset.all()
+        for other, applied in self.filters.items():
+            if other != name:
+                rows = applied.filter(rows, self.form.cleaned_data[other])
+        return rows
+
+
+def sources() -> Rows:
+    """All sources. Evidence lies above the apps that are filtered by it, so the model is found by its name."""
+    found: Rows = apps.get_model("evidence", "Source")._default_manager.all()
+    return found
+
+
+def titled(rows: Rows, words: str) -> Rows:
+    """Keep what has these words in its title."""
+    return rows.filter(name_contains("title", words))
+
+
+class RecordFilter(ListFilter):
+    """Base of the filters of everything that citations carry."""
+
+    strength = ChoiceFilter(Strength, label="strength")
+    weakest = WeakestFilter(label="strength")
+    disputed = FlagFilter(field_name="is_disputed", label="disputed")
+    source = ReferenceFilter(sources, titled, field_name="citations__source", label="source", distinct=True)

@@ -1,0 +1,48 @@
+"""The spelling that searches compare, computed in PostgreSQL: `core.text.normalise_name` as an expression."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import BooleanField, CharField, F, Func, Model, Q, QuerySet, Value
+
+from core.text import PLAIN_LETTERS, normalise_name
+
+_PLAIN = {chr(letter): str(plain or "") for letter, plain in PLAIN_LETTERS.items()}
+_KEPT = {letter: plain for letter, plain in _PLAIN.items() if len(plain) == 1}
+_DROPPED = "".join(letter for letter, plain in _PLAIN.items() if not plain)
+_SPELT_OUT = {letter: plain for letter, plain in _PLAIN.items() if len(plain) > 1} | {"ß": "ss"}
+
+
+class NormalisedName(Func):
+    """Use on the database side of a name search; a test holds it to `normalise_name`."""
+
+    arity = 1
+    output_field = CharField()
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        inner, params = compiler.compile(self.source_expressions[0])
+        sql = f"translate(lower(regexp_replace(normalize({inner}, NFKD), '[\u0300-\u036f]', '', 'g')), %s, %s)"
+        params = [*params, "".join(_KEPT) + _DROPPED, "".join(_KEPT.values())]
+        for letter, spelt_out in _SPELT_OUT.items():
+            sql = f"replace({sql}, %s, %s)"
+            params += [letter, spelt_out]
+        return f"trim(regexp_replace({sql}, '[^[:alnum:]]+', ' ', 'g'))", params
+
+
+class Contains(Func):
+    """`strpos(text, part) > 0`, as a condition."""
+
+    template = "(strpos(%(expressions)s) > 0)"
+    output_field = BooleanField()
+
+
+def name_contains(path: str, words: str) -> Q:
+    """Use as a condition: the text at `path` has these words in one run, whatever its accents and hyphens."""
+    wanted = normalise_name(words)
+    return Q(Contains(NormalisedName(F(path)), Value(wanted))) if wanted else Q(pk__in=[])
+
+
+def keys_where(rows: QuerySet[Model], path: str, words: str, key: str) -> QuerySet[Model, Any]:
+    """Use in `Q(pk__in=…)`: what the rows of a table of names belong to, where the name has the words."""
+    return rows.filter(name_contains(path, words)).values(key)

@@ -1,0 +1,99 @@
+"""Filters of entities, countries and what ties entities to each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.filters import ChoiceFilter, DateFilter, ListFilter, RecordFilter, ReferenceFilter, TextFilter, Worded
+from entities.choices import CountryKind, EntityKind, RelationshipKind
+from entities.models import Country, Entity, LobbyContact, Relationship
+from entities.selectors import countries_named, entities, entities_named
+
+
+class CountryField(forms.CharField):
+    """An ISO code, in small or capital letters, becomes its country."""
+
+    def to_python(self, value: Any) -> Any:
+        code = super().to_python(value)
+        if not code:
+            return None
+        found = Country.objects.filter(code=code.upper()).first()
+        if found is None:
+            raise ValidationError(f"No country here has the code “{code}”. Use ISO codes such as ca or tr.")
+        return found
+
+
+class CountryFilter(Worded):
+    """By country, through `field_name`."""
+
+    field_class = CountryField
+
+    def __init__(self, field_name: str = "country", **kwargs: Any) -> None:
+        super().__init__(field_name=field_name, max_length=8, **kwargs)
+
+    def filter(self, qs: Any, value: Country | None) -> Any:
+        if value is None:
+            return qs
+        if not self.distinct:
+            return qs.filter(**{self.field_name: value.pk})
+        return qs.filter(pk__in=qs.model._base_manager.filter(**{self.field_name: value.pk}).values("pk"))
+
+
+class PartyFilter(ReferenceFilter):
+    """By an entity, through `field_name`."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(entities, entities_named, field_name=field_name, **kwargs)
+
+
+class EntityFilter(RecordFilter):
+    name = TextFilter(entities_named, label="name")
+    kind = ChoiceFilter(EntityKind, label="kind")
+    country = CountryFilter(label="country")
+    part_of = PartyFilter("part_of", label="parent")
+
+    facets = ("kind", "strength", "disputed")
+
+    class Meta:
+        model = Entity
+        fields: list[str] = []
+
+
+class CountryListFilter(ListFilter):
+    name = TextFilter(countries_named, label="name")
+    kind = ChoiceFilter(CountryKind, label="kind")
+
+    facets = ("kind",)
+
+    class Meta:
+        model = Country
+        fields: list[str] = []
+
+
+class RelationshipFilter(RecordFilter):
+    subject = PartyFilter("subject", label="first party")
+    object = PartyFilter("object", label="second party")
+    kind = ChoiceFilter(RelationshipKind, label="kind")
+    when = DateFilter(field_name="since", until="until", label="time")
+
+    facets = ("kind", "strength", "disputed")
+
+    class Meta:
+        model = Relationship
+        fields: list[str] = []
+
+
+class LobbyContactFilter(RecordFilter):
+    client = PartyFilter("client", label="client")
+    lobbyist = PartyFilter("lobbyist", label="lobbyist")
+    office_holder = PartyFilter("office_holder", label="office holder")
+    when = DateFilter(field_name="happened", label="time")
+
+    facets = ("strength", "disputed")
+
+    class Meta:
+        model = LobbyContact
+        fields: list[str] = []

@@ -1,0 +1,34 @@
+"""Reads of entities that several pages share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from core.search import keys_where, name_contains
+from entities.models import Country, CountryName, Entity, Name
+
+Rows = QuerySet[Any]
+
+
+def countries() -> Rows:
+    """All countries, for filters."""
+    return Country.objects.all()
+
+
+def countries_named(rows: Rows, words: str) -> Rows:
+    """Countries with these words in a name."""
+    return rows.filter(
+        name_contains("name", words) | Q(pk__in=keys_where(CountryName.objects.all(), "text", words, "country"))
+    )
+
+
+def entities() -> Rows:
+    """All entities, for filters."""
+    return Entity.objects.all()
+
+
+def entities_named(rows: Rows, words: str) -> Rows:
+    """Entities with these words in a name, aliases and former names included."""
+    return rows.filter(name_contains("name", words) | Q(pk__in=keys_where(Name.objects.all(), "text", words, "entity")))

@@ -1,0 +1,147 @@
+"""Filters of items, shipments, incorporations, licences, measures, proceedings and statistics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.filters import ChoiceFilter, DateFilter, RecordFilter, ReferenceFilter, TextFilter, titled
+from entities.filters import CountryFilter, PartyFilter
+from exports.choices import (
+    Authorised,
+    IncorporationKind,
+    ItemKind,
+    LegalForce,
+    LicenceEventKind,
+    LicenceKind,
+    MeasureKind,
+    ProceedingKind,
+    ProceedingState,
+    ShipmentKind,
+    ShipmentStatus,
+)
+from exports.models import Incorporation, Item, Licence, Measure, Proceeding, Shipment, TradeStatistic
+from exports.selectors import (
+    items,
+    items_named,
+    licences,
+    licences_named,
+    measures_named,
+    shipments_named,
+)
+
+
+class ItemReference(ReferenceFilter):
+    """By an item, through `field_name`."""
+
+    def __init__(self, field_name: str = "item", **kwargs: Any) -> None:
+        super().__init__(items, items_named, field_name=field_name, **kwargs)
+
+
+class ItemFilter(RecordFilter):
+    name = TextFilter(items_named, label="name")
+    kind = ChoiceFilter(ItemKind, label="kind")
+    maker = PartyFilter("maker", label="maker")
+    country = CountryFilter("maker__country", label="maker's country")
+    family = ItemReference("variant_of", label="family")
+
+    facets = ("kind", "strength", "disputed")
+
+    class Meta:
+        model = Item
+        fields: list[str] = []
+
+
+class ShipmentFilter(RecordFilter):
+    name = TextFilter(shipments_named, label="text")
+    item = ItemReference(label="item")
+    exporter = PartyFilter("exporter", label="exporter")
+    recipient = PartyFilter("recipient", label="recipient")
+    origin = CountryFilter("origin", label="origin")
+    destination = CountryFilter("destination", label="destination")
+    kind = ChoiceFilter(ShipmentKind, label="kind")
+    status = ChoiceFilter(ShipmentStatus, label="status")
+    authorised = ChoiceFilter(Authorised, label="permission")
+    delivered = DateFilter(field_name="delivered", label="delivery")
+    licence = ReferenceFilter(licences, licences_named, field_name="licence", label="licence")
+
+    facets = ("kind", "status", "strength", "disputed")
+
+    class Meta:
+        model = Shipment
+        fields: list[str] = []
+
+
+class IncorporationFilter(RecordFilter):
+    component = ItemReference("component", label="component")
+    platform = ItemReference("platform", label="platform")
+    integrator = PartyFilter("integrator", label="integrator")
+    kind = ChoiceFilter(IncorporationKind, label="kind")
+    when = DateFilter(field_name="since", until="until", label="time")
+
+    facets = ("kind", "strength", "disputed")
+
+    class Meta:
+        model = Incorporation
+        fields: list[str] = []
+
+
+class LicenceFilter(RecordFilter):
+    name = TextFilter(licences_named, label="title or number")
+    item = ItemReference("items__item", label="item", distinct=True)
+    party = PartyFilter("parties__entity", label="party", distinct=True)
+    authority = PartyFilter("authority", label="authority")
+    destination = CountryFilter("destination", label="destination")
+    kind = ChoiceFilter(LicenceKind, label="kind")
+    event = ChoiceFilter(LicenceEventKind, field_name="events__kind", label="event", distinct=True)
+    issued = DateFilter(field_name="issued", label="issue")
+
+    facets = ("kind", "strength", "disputed")
+
+    class Meta:
+        model = Licence
+        fields: list[str] = []
+
+
+class MeasureFilter(RecordFilter):
+    name = TextFilter(measures_named, label="title")
+    issuer = PartyFilter("issuer", label="issuer")
+    target = PartyFilter("targets__entity", label="target", distinct=True)
+    target_country = CountryFilter("targets__country", label="target country", distinct=True)
+    kind = ChoiceFilter(MeasureKind, label="kind")
+    legal_force = ChoiceFilter(LegalForce, label="legal force")
+    in_force = DateFilter(field_name="valid_from", until="valid_until", label="force")
+
+    facets = ("kind", "legal_force", "strength", "disputed")
+
+    class Meta:
+        model = Measure
+        fields: list[str] = []
+
+
+class ProceedingFilter(RecordFilter):
+    name = TextFilter(titled, label="title")
+    kind = ChoiceFilter(ProceedingKind, label="kind")
+    state = ChoiceFilter(ProceedingState, label="state")
+    brought_by = PartyFilter("brought_by", label="brought by")
+    subject = PartyFilter("subjects__entity", label="subject", distinct=True)
+    began = DateFilter(field_name="began", until="ended", label="time")
+
+    facets = ("kind", "state", "strength", "disputed")
+
+    class Meta:
+        model = Proceeding
+        fields: list[str] = []
+
+
+class StatisticFilter(RecordFilter):
+    name = TextFilter(titled, label="title")
+    reporter = PartyFilter("reporter", label="reporter")
+    partner = PartyFilter("partner", label="partner")
+    partner_country = CountryFilter("partner_country", label="partner country")
+    period = DateFilter(field_name="period", label="period")
+
+    facets = ("strength", "disputed")
+
+    class Meta:
+        model = TradeStatistic
+        fields: list[str] = []

@@ -1,0 +1,56 @@
+"""Reads of items, shipments, licences and measures that several pages share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from core.search import keys_where, name_contains
+from exports.models import Item, ItemName, Licence, Measure, Shipment
+
+Rows = QuerySet[Any]
+
+
+def items() -> Rows:
+    """All items, for filters."""
+    return Item.objects.all()
+
+
+def items_named(rows: Rows, words: str) -> Rows:
+    """Items with these words in their designation or another name."""
+    return rows.filter(
+        name_contains("designation", words) | Q(pk__in=keys_where(ItemName.objects.all(), "text", words, "item"))
+    )
+
+
+def shipments_named(rows: Rows, words: str) -> Rows:
+    """Shipments of an item, from or to a party, with these words in the name."""
+    named = Q(item__in=items_named(items(), words).values("pk"))
+    named |= name_contains("exporter__name", words) | name_contains("recipient__name", words)
+    return rows.filter(named | name_contains("statement", words))
+
+
+def licences() -> Rows:
+    """All licences, for filters."""
+    return Licence.objects.all()
+
+
+def licences_named(rows: Rows, words: str) -> Rows:
+    """Licences with these words in the title or the number."""
+    return rows.filter(name_contains("title", words) | name_contains("number", words))
+
+
+def measures_named(rows: Rows, words: str) -> Rows:
+    """Measures with these words in the title or the instrument."""
+    return rows.filter(name_contains("title", words) | name_contains("instrument", words))
+
+
+def measures() -> Rows:
+    """All measures, for filters."""
+    return Measure.objects.all()
+
+
+def shipments_counted() -> Rows:
+    """Shipments without those that are recorded again under another one: what sums may count."""
+    return Shipment.objects.filter(counted_in__isnull=True)

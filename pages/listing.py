@@ -1,0 +1,195 @@
+"""A list as its address describes it: rows, sentence, facets, order; or the parameters that cannot be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Count, F
+from django.db.models.expressions import OrderBy
+from django.http import Http404, QueryDict
+
+from core.filters import ChoiceFilter, FlagFilter, ListFilter, Phrase
+from pages.resources import Resource
+from pages.rows import Rows
+from pages.tables import Column, Table
+from pages.weights import weighed
+from pages.words import plural
+
+ROWS_A_PAGE = 50
+OWN_PARAMETERS = frozenset({"page", "order", "format"})
+FORMATS = frozenset({"html", "csv"})
+
+
+class BadParameters(ValueError):
+    """Raised for an address that cannot be understood; holds one sentence a parameter."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = dict(problems)
+        super().__init__("; ".join(f"{name}: {problem}" for name, problem in self.problems.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """One part of the sentence, with the address that leaves it out."""
+
+    phrase: Phrase
+    undo: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet: how many rows it has, and the address that chooses or undoes it."""
+
+    label: str
+    count: int
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A closed vocabulary beside the list."""
+
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of one column: its label, the address that sorts by it, and how it is sorted now."""
+
+    column: Column
+    url: str
+    sort: str
+
+
+class Listing:
+    """`Listing(resource, request.GET)`; raises BadParameters, or Http404 for a page that is not there."""
+
+    def __init__(self, resource: Resource, query: QueryDict) -> None:
+        self.resource = resource
+        self.query = query
+        self.filterset: ListFilter = resource.filters(query, queryset=resource.rows())
+        problems = {name: sentence for name, sentence in self._problems()}
+        if problems:
+            raise BadParameters(problems)
+
+    def _problems(self) -> Iterator[tuple[str, str]]:
+        known = set(self.filterset.filters) | OWN_PARAMETERS
+        for name in self.query:
+            if name not in known:
+                yield name, f"This list has no parameter of that name. It knows: {', '.join(sorted(known))}."
+            elif len(self.query.getlist(name)) > 1:
+                yield name, "It is given more than once. Give it once."
+        for name, sentences in self.filterset.form.errors.items():
+            yield name, " ".join(str(sentence) for sentence in sentences)
+        if self._order.lstrip("-") not in self._sortable:
+            yield "order", f"This list can be ordered by: {', '.join(sorted(self._sortable))}; a minus turns it round."
+        if self.query.get("format", "html") not in FORMATS:
+            yield "format", f"Write one of: {', '.join(sorted(FORMATS))}."
+
+    @property
+    def _order(self) -> str:
+        return self.query.get("order") or self.resource.order
+
+    @cached_property
+    def _sortable(self) -> dict[str, Column]:
+        return {column.name: column for column in self.resource.columns if column.order}
+
+    @cached_property
+    def rows(self) -> Rows:
+        """All rows of the list in a total order."""
+        descending = self._order.startswith("-")
+        fields = self._sortable[self._order.lstrip("-")].order
+        order = [OrderBy(F(field), descending=descending, nulls_last=True) for field in fields]
+        rows: Rows = self.filterset.qs.order_by(*order, "pk")
+        return rows
+
+    @cached_property
+    def page(self) -> Page[object]:
+        """The rows of this page."""
+        try:
+            return Paginator(self.rows, ROWS_A_PAGE).page(self.query.get("page", 1))
+        except InvalidPage as problem:
+            raise Http404(f"There is no such page of this list. {problem}") from problem
+
+    @property
+    def total(self) -> int:
+        """How many rows the whole list has."""
+        return self.page.paginator.count
+
+    @cached_property
+    def table(self) -> Table:
+        """The page's rows with the list's columns."""
+        return Table(self.resource.columns, weighed(self.page.object_list))
+
+    @property
+    def sentence(self) -> str:
+        """ "64 shipments where item is WESCAM MX-15D and destination is Türkiye"."""
+        counted = plural(self.total, self.resource.singular, self.resource.plural)
+        parts = [f"{a.phrase.label} {a.phrase.verb} {a.phrase.value}" for a in self.active]
+        return f"{counted} where {' and '.join(parts)}" if parts else f"{counted}, all that are recorded here"
+
+    @cached_property
+    def active(self) -> list[ActiveFilter]:
+        """The filters in use, each with the address without it."""
+        return [ActiveFilter(phrase, self.address({phrase.parameter: ""})) for phrase in self.filterset.phrases()]
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """Closed vocabularies with the number of rows of each value; one query each."""
+        facets = [self._facet(name) for name in self.filterset.facets]
+        return [facet for facet in facets if len(facet.values) > 1 or any(value.is_chosen for value in facet.values)]
+
+    def _facet(self, name: str) -> Facet:
+        applied = self.filterset.filters[name]
+        chosen = self.filterset.form.cleaned_data[name]
+        rows = self.filterset.without(name).order_by().values_list(applied.field_name)
+        counts = {_text(value): number for value, number in rows.annotate(Count("pk"))}
+        values = (
+            FacetValue(label, counts[value], self.address({name: "" if value == chosen else value}), value == chosen)
+            for value, label in _vocabulary(applied)
+            if counts.get(value)
+        )
+        return Facet(str(applied.label), tuple(values))
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The shown columns with their sorting links."""
+        return [self._heading(column) for column in self.table.shown]
+
+    def _heading(self, column: Column) -> Heading:
+        if not column.order:
+            return Heading(column, "", "")
+        is_current = self._order.lstrip("-") == column.name
+        descending = self._order.startswith("-")
+        turned = column.name if not is_current or descending else f"-{column.name}"
+        sort = ("descending" if descending else "ascending") if is_current else ""
+        return Heading(column, self.address({"order": turned}), sort)
+
+    def address(self, changes: Mapping[str, str]) -> str:
+        """This list's address with some parameters changed (empty: left out), from its first page."""
+        kept = {name: value for name, value in self.query.items() if name not in {"page", "format"} and value}
+        chosen = {name: value for name, value in (kept | dict(changes)).items() if value}
+        return f"{self.resource.url}?{urlencode(chosen)}" if chosen else self.resource.url
+
+    @property
+    def csv_address(self) -> str:
+        """The same rows, all of them, as CSV."""
+        return self.address({"format": "csv"})
+
+
+def _text(value: object) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _vocabulary(applied: object) -> list[tuple[str, str]]:
+    if isinstance(applied, FlagFilter):
+        return [("yes", "yes"), ("no", "no")]
+    if isinstance(applied, ChoiceFilter):
+        return [(str(value), str(label).lower()) for value, label in applied.vocabulary.choices]
+    return []

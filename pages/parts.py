@@ -1,0 +1,132 @@
+"""What record pages are made of: facts, sections, tables. Builders in pages/records fill them; templates draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from core.choices import Strength
+from entities.models import Country
+from pages.addresses import record_url
+from pages.rows import Rows
+from pages.tables import Cell, Column, Table
+from pages.weights import Weight, weigh, weighed
+
+MOST_ROWS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a record's facts: a label and one or more values."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a page: `template` draws `content`."""
+
+    ident: str
+    title: str
+    template: str
+    content: Any
+    note: str = ""
+    more: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A record's page, ready to be drawn."""
+
+    record: Any
+    kind: str
+    title: str
+    lead: str
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    tags: tuple[str, ...] = ()
+    list_url: str = ""
+    list_name: str = ""
+    weight: Weight | None = None
+    traces: tuple[Cell, ...] = ()
+
+    @property
+    def level(self) -> Strength | None:
+        """Its strength, for records that have one."""
+        return Strength(self.record.strength) if hasattr(self.record, "strength") else None
+
+
+@dataclass
+class Builder:
+    """Collects the parts of one page; empty ones are left out."""
+
+    record: Any
+    facts: list[Fact] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+    def fact(self, label: str, *values: object) -> None:
+        """Add a line of facts; values may be text, cells, records, countries, dates, lists of those or nothing."""
+        cells = tuple(cell for value in values for cell in cells_of(value) if cell.text)
+        if cells:
+            self.facts.append(Fact(label, cells))
+
+    def section(self, ident: str, title: str, template: str, content: Any, note: str = "") -> None:
+        """Add a section, if it has something to show."""
+        if content:
+            self.sections.append(Section(ident, title, f"pages/sections/{template}.html", content, note))
+
+    def table(
+        self, ident: str, title: str, columns: Iterable[Column], rows: Rows, note: str = "", more: str = ""
+    ) -> None:
+        """Add a table of the first rows; where there are more, a link to the list that has them all."""
+        found = weighed(rows[: MOST_ROWS + 1])
+        if not found:
+            return
+        shown = found[:MOST_ROWS]
+        rest = Cell("See all of them in the list", more) if len(found) > MOST_ROWS and more else None
+        if len(found) > MOST_ROWS:
+            note = f"{note} The first {MOST_ROWS} are shown.".strip()
+        table = Table(tuple(columns), shown)
+        self.sections.append(Section(ident, title, "pages/sections/table.html", table, note, rest))
+
+    def page(self, kind: str, title: str, lead: str = "", tags: Iterable[str] = (), **more: Any) -> RecordPage:
+        """The finished page."""
+        weights = weigh(type(self.record), [self.record.pk])
+        return RecordPage(
+            self.record,
+            kind,
+            title,
+            lead,
+            tuple(self.facts),
+            tuple(self.sections),
+            tuple(tags),
+            weight=weights.get(self.record.pk),
+            **more,
+        )
+
+
+def cells_of(value: object) -> list[Cell]:
+    """Any value as cells: records and countries become links, nothing becomes no cell."""
+    if value is None or value == "":
+        return []
+    if isinstance(value, Cell):
+        return [value]
+    if isinstance(value, Country):
+        return [Cell(value.name, value.get_absolute_url())]
+    if isinstance(value, Model):
+        return [Cell(str(value), record_url(value))]
+    if isinstance(value, str):
+        return [Cell(value)]
+    if isinstance(value, Iterable):
+        return [cell for part in value for cell in cells_of(part)]
+    return [Cell(str(value))]
+
+
+def only(columns: Iterable[Column], *names: str) -> tuple[Column, ...]:
+    """Some columns of a list, in the order in which they are named."""
+    by_name = {column.name: column for column in columns}
+    return tuple(by_name[name] for name in names)

@@ -1,0 +1,86 @@
+"""What most record pages share: disagreements, claims, measures, proceedings, replies, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q
+
+from evidence.models import Gap, Reply
+from pages import rows
+from pages.claims import Claim, claims_about, disagreements
+from pages.columns import what, who
+from pages.parts import Builder, only
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    """A part of a record that has claims of its own: a unit, an event, a reading."""
+
+    record: Any
+    claims: list[Claim]
+    notes: tuple[str, ...] = ()
+
+
+def parts_of(found: Iterable[Any], model: type[Model]) -> list[PartShown]:
+    """Parts with their claims; one query for all of them."""
+    listed = list(found)
+    claims = claims_about(model, [part.pk for part in listed])
+    return [PartShown(part, claims.get(part.pk, [])) for part in listed]
+
+
+def evidence(build: Builder, *parts: Iterable[PartShown], model: type[Model] | None = None) -> None:
+    """Add *What disagrees* (of the record and of its parts) and the claims about the record."""
+    record = build.record
+    claims = claims_about(model or type(record), [record.pk]).get(record.pk, [])
+    differing = disagreements(record, claims)
+    for shown in parts:
+        for part in shown:
+            differing += disagreements(part.record, part.claims)
+    build.section("disagrees", "What disagrees", "disagreements", differing, "Nothing is settled here by majority.")
+    build.section("claims", "Claims and their sources", "claims", claims)
+
+
+def measures_aimed_at(build: Builder, target: Q, more: str = "") -> None:
+    """Add the measures whose targets fit."""
+    found = rows.measures().filter(target).distinct().order_by("valid_from_earliest", "pk")
+    columns = only(what.MEASURES, "title", "kind", "issuer", "in_force", "legal_force", "strength", "sources")
+    build.table("measures", "Measures aimed at it", columns, found, more=more)
+
+
+def proceedings_about(build: Builder, subject: Q) -> None:
+    """Add the proceedings against or about it."""
+    found = rows.proceedings().filter(subject).distinct().order_by("began_earliest", "pk")
+    columns = only(what.PROCEEDINGS, "title", "kind", "brought_by", "when", "state", "strength", "sources")
+    build.table("proceedings", "Proceedings", columns, found, "An accusation is not a finding.")
+
+
+def statistics_about(build: Builder, subject: Q) -> None:
+    """Add aggregates, apart from everything that is counted one by one."""
+    found = rows.statistics().filter(subject).distinct().order_by("period_earliest", "pk")
+    columns = only(what.STATISTICS, "title", "category", "period", "figure", "strength", "sources")
+    note = "Aggregates as published. They are not added to the shipments above, nor to each other."
+    build.table("statistics", "Statistics beside it", columns, found, note)
+
+
+def contacts_about(build: Builder, party: Q) -> None:
+    """Add contacts of lobbyists."""
+    found = rows.contacts().filter(party).distinct().order_by("happened_earliest", "pk")
+    columns = only(who.CONTACTS, "happened", "lobbyist", "client", "office_holder", "body", "subject", "sources")
+    build.table("contacts", "Lobby contacts", columns, found, "Order in time is not cause.")
+
+
+def replies_and_gaps(build: Builder, asked: Q | None, missing: Q) -> None:
+    """Add what is missing, who could fill it, and what those who were asked answered."""
+    gaps = Gap.objects.filter(missing).select_related("item", "sender", "recipient", "held_by").order_by("pk")
+    build.section("gaps", "What is missing", "gaps", list(gaps), "Leads: a record that would fill one is welcome.")
+    if asked is not None:
+        replies = Reply.objects.filter(asked).select_related("asked_of", "asked_by", "source").order_by("when_earliest")
+        build.section("replies", "Asked and answered", "replies", list(replies))
+
+
+def weights_shown(weights: Mapping[int, Any], pk: int) -> str:
+    """ "3 sources, 1 origin" of one of several records."""
+    return str(weights.get(pk, ""))

@@ -1,0 +1,118 @@
+"""The page of an entity: its roles, what went out and came in, what is aimed at it, whom it met."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from conflicts.models import EndUser
+from entities.choices import EntityKind
+from entities.models import Entity
+from exports.models import Exporter, Intermediary
+from pages import rows
+from pages.chains import chains_of_entity
+from pages.columns import war, what, who
+from pages.parts import Builder, RecordPage, only
+from pages.records.common import (
+    contacts_about,
+    evidence,
+    measures_aimed_at,
+    proceedings_about,
+    replies_and_gaps,
+    statistics_about,
+)
+from pages.tables import Cell
+
+ROLES = ((Exporter, "exporter"), (Intermediary, "intermediary"), (EndUser, "end user"))
+
+
+def roles_of(entity: Any) -> tuple[str, ...]:
+    """The roles that records give it; none, one, or all three."""
+    return tuple(role for model, role in ROLES if model.objects.filter(pk=entity.pk).exists())
+
+
+def page(entity: Any) -> RecordPage:
+    build = Builder(entity)
+    roles = roles_of(entity)
+    _facts(build, entity)
+    if roles or entity.items_made.exists():
+        chains_of_entity(build, entity, roles)
+    _things(build, entity)
+    _permissions(build, entity)
+    _ties(build, entity)
+    about = Q(subjects__entity=entity.pk) | Q(brought_by=entity.pk)
+    proceedings_about(build, about)
+    statistics_about(build, Q(reporter=entity.pk) | Q(partner=entity.pk))
+    missing = Q(sender=entity.pk) | Q(recipient=entity.pk) | Q(held_by=entity.pk)
+    replies_and_gaps(build, Q(asked_of=entity.pk), missing)
+    evidence(build, model=Entity)
+    kind = EntityKind(entity.kind)
+    where = f" in {entity.country.name}" if entity.country and entity.kind != EntityKind.STATE else ""
+    return build.page(
+        str(kind.label).capitalize(),
+        entity.name,
+        entity.description or f"{str(kind.label).capitalize()}{where}.",
+        roles,
+        list_url="/entities/",
+        list_name="Entities",
+        traces=(
+            Cell("Trace forward", f"/trace/?from={entity.public_id}"),
+            Cell("Trace backward", f"/trace/?from={entity.public_id}&direction=backward"),
+        ),
+    )
+
+
+def _facts(build: Builder, entity: Any) -> None:
+    build.fact("Country", entity.country)
+    build.fact("Seat", entity.seat)
+    build.fact("Part of", entity.part_of)
+    build.fact("Parts", list(entity.parts.order_by("name")))
+    names = (f"{name.text} ({name.get_kind_display()})" for name in entity.names.all())
+    build.fact("Also called", ", ".join(names))
+    build.fact("Identifiers", ", ".join(str(one) for one in entity.identifiers.all()))
+    build.fact("Founded", entity.existed_from.words(period=True) if entity.existed_from else "")
+    build.fact("Until", entity.existed_until.words(period=True) if entity.existed_until else "")
+    build.fact("Name missing because", entity.get_unknown_reason_display() if entity.unknown_reason else "")
+    build.fact("Note", entity.note)
+
+
+def _things(build: Builder, entity: Any) -> None:
+    made = rows.items().filter(maker=entity.pk).order_by("designation")
+    build.table("makes", "Makes", only(what.ITEMS, "designation", "kind", "category", "strength", "sources"), made)
+    shipments = rows.shipments().order_by("delivered_earliest", "pk")
+    ident = entity.public_id
+    columns = only(what.SHIPMENTS, "item", "exporter", "recipient", "quantity", "delivered", "kind", "status")
+    columns += only(what.SHIPMENTS, "strength", "sources")
+    sent = shipments.filter(exporter=entity.pk)
+    build.table("shipments-out", "Shipments out", columns, sent, more=f"/shipments/?exporter={ident}")
+    received = shipments.filter(recipient=entity.pk)
+    build.table("shipments-in", "Shipments in", columns, received, more=f"/shipments/?recipient={ident}")
+    beside = shipments.filter(parties__entity=entity.pk).distinct()
+    build.table("shipments-beside", "Shipments in another role", columns, beside)
+    built = rows.incorporations().filter(integrator=entity.pk).order_by("since_earliest", "pk")
+    columns = only(what.INCORPORATIONS, "component", "platform", "integrator", "kind", "since", "strength", "sources")
+    build.table("builds-in", "Builds in", columns, built, more=f"/incorporations/?integrator={ident}")
+    seen = rows.incidents().filter(Q(user=entity.pk) | Q(actor=entity.pk)).order_by("happened_earliest", "pk")
+    columns = only(war.INCIDENTS, "title", "kind", "items", "user", "conflict", "happened", "strength", "sources")
+    build.table("incidents", "Incidents", columns, seen, more=f"/incidents/?user={ident}")
+
+
+def _permissions(build: Builder, entity: Any) -> None:
+    standing = Q(parties__entity=entity.pk) | Q(authority=entity.pk)
+    licences = rows.licences().filter(standing).distinct().order_by("issued_earliest", "pk")
+    columns = only(what.LICENCES, "title", "items", "consignee", "declared_end_user", "issued", "strength", "sources")
+    note = "A permission is not a movement."
+    build.table("licences", "Licences", columns, licences, note, more=f"/licences/?party={entity.public_id}")
+    measures_aimed_at(build, Q(targets__entity=entity.pk), more=f"/measures/?target={entity.public_id}")
+    issued = rows.measures().filter(issuer=entity.pk).order_by("valid_from_earliest", "pk")
+    columns = only(what.MEASURES, "title", "kind", "targets", "in_force", "legal_force", "strength", "sources")
+    build.table("measures-issued", "Measures it issued", columns, issued, more=f"/measures/?issuer={entity.public_id}")
+
+
+def _ties(build: Builder, entity: Any) -> None:
+    ties = rows.relationships().filter(Q(subject=entity.pk) | Q(object=entity.pk)).order_by("since_earliest", "pk")
+    columns = only(who.RELATIONSHIPS, "subject", "kind", "object", "when", "strength", "sources")
+    build.table("relationships", "Relationships", columns, ties)
+    party = Q(client=entity.pk) | Q(lobbyist=entity.pk) | Q(office_holder=entity.pk) | Q(body=entity.pk)
+    contacts_about(build, party)

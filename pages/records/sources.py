@@ -1,0 +1,122 @@
+"""The page of a source: what it rests on, what rests on it, everything it carries, and what would fall with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from evidence.choices import Reliability, SourceKind
+from evidence.models import Citation, Source, SourceLineage
+from evidence.subjects import SUBJECTS
+from pages.addresses import record_url
+from pages.claims import Claim, claim_of
+from pages.parts import Builder, RecordPage
+from pages.rows import SUBJECT_WORDS
+from pages.tables import Cell
+from pages.words import plural
+
+KIND_WORDS = {
+    "entity": "Entities",
+    "item": "Items",
+    "item_unit": "Units and lots",
+    "lobby_contact": "Lobby contacts",
+    "licence_event": "Licence events",
+    "measure_reading": "Readings of measures",
+    "trade_statistic": "Statistics",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """All that a source says about records of one kind."""
+
+    kind: str
+    claims: tuple[tuple[Cell, Claim], ...]
+
+
+def page(source: Source) -> RecordPage:
+    build = Builder(source)
+    kind, reliability = SourceKind(source.kind), Reliability(source.reliability)
+    build.fact("Publisher", str(source.publisher or ""))
+    build.fact("Authors", source.authors)
+    build.fact("Speaker", source.speaker)
+    build.fact("Published", source.published.words(period=True) if source.published else "")
+    build.fact("Language", source.language)
+    build.fact("Kind", Cell(str(kind.label), note=str(kind.explanation)))
+    build.fact("Reliability", Cell(str(reliability.label), note=str(reliability.explanation)))
+    build.fact("Address", _outward(source.url))
+    build.fact("Archived at", _outward(source.archived_url))
+    build.fact("Title", Cell("inferred: it was not printed in what was read" if source.title_is_inferred else ""))
+    build.fact("Note", source.note)
+    _lineage(build, source)
+    citations = list(Citation.objects.filter(source=source.pk).select_related("source__publisher", *SUBJECT_WORDS))
+    build.section("carries", "What it carries", "carries", _carried(citations))
+    _alone(build, source, citations)
+    lead = source.statement or _sentence(source, len(citations))
+    return build.page(str(kind.label).capitalize(), source.title, lead, list_url="/sources/", list_name="Sources")
+
+
+def _outward(url: str) -> Cell:
+    return Cell(url, url) if url.startswith(("http://", "https://")) else Cell()
+
+
+def _sentence(source: Source, count: int) -> str:
+    by = f" by {source.publisher}" if source.publisher else ""
+    return f"Published{by}; {plural(count, 'claim')} rest on it here."
+
+
+def _lineage(build: Builder, source: Source) -> None:
+    """What it rests on, up to the roots, and what rests on it: two queries and one a step upwards."""
+    upward: list[tuple[int, SourceLineage]] = []
+    level, seen, depth = [source.pk], {source.pk}, 0
+    while level and depth < 6:
+        found = list(SourceLineage.objects.filter(source__in=level).select_related("origin__publisher", "source"))
+        upward += [(depth, line) for line in found]
+        level = [line.origin_id for line in found if line.origin_id not in seen]
+        seen.update(level)
+        depth += 1
+    downward = list(source.offspring.select_related("source__publisher").order_by("source__published_earliest"))
+    if upward or downward:
+        content = {"upward": upward, "downward": downward, "source": source}
+        note = "Independence counts origins, not articles: sources that rest on one origin count as one."
+        build.section("lineage", "What it rests on", "lineage", content, note)
+
+
+def _carried(citations: list[Citation]) -> list[Carried]:
+    by_kind: dict[str, list[tuple[Cell, Claim]]] = defaultdict(list)
+    for citation in citations:
+        subject = citation.subject
+        if subject is not None:
+            cell = Cell(str(subject), record_url(subject))
+            by_kind[citation.subject_column].append((cell, claim_without_lineage(citation, type(subject))))
+    return [
+        Carried(KIND_WORDS.get(column, column.replace("_", " ").capitalize() + "s"), tuple(by_kind[column]))
+        for column in SUBJECTS
+        if column in by_kind
+    ]
+
+
+def claim_without_lineage(citation: Citation, model: Any) -> Claim:
+    """As claim_of, on a page that shows the lineage once."""
+    citation.source._prefetched_objects_cache = {"lineage": SourceLineage.objects.none()}
+    return claim_of(citation, model)
+
+
+def _alone(build: Builder, source: Source, citations: list[Citation]) -> None:
+    """Records that no other source supports: they would stand without a source if this one fell."""
+    mine = {(c.subject_column, getattr(c, f"{c.subject_column}_id")) for c in citations if c.stance == "supports"}
+    alone: list[Cell] = []
+    for column in SUBJECTS:
+        keys = [key for kind, key in mine if kind == column]
+        if keys:
+            others = Citation.objects.filter(stance="supports", **{f"{column}__in": keys}).exclude(source=source.pk)
+            held = set(others.values_list(f"{column}_id", flat=True))
+            alone += _cells_of(column, [key for key in keys if key not in held], citations)
+    note = "No other source here supports these records. They would stand without one if this source fell."
+    build.section("alone", f"Carried by it alone ({len(alone)})", "cells", alone, note)
+
+
+def _cells_of(column: str, keys: list[int], citations: list[Citation]) -> list[Cell]:
+    subjects = {getattr(c, f"{column}_id"): c.subject for c in citations if c.subject_column == column}
+    return [Cell(str(subjects[key]), record_url(subjects[key])) for key in keys if subjects.get(key) is not None]

@@ -1,0 +1,1 @@
+"""Views of the public pages, by what they show."""

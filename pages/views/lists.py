@@ -1,0 +1,31 @@
+"""One view for every list."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from pages.csv_files import table_csv
+from pages.listing import BadParameters, Listing
+from pages.resources import BY_SLUG
+
+
+@require_safe
+def list_page(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The list that the address describes, as a page or as CSV."""
+    resource = BY_SLUG[slug]
+    try:
+        listing = Listing(resource, request.GET)
+    except BadParameters as refused:
+        return bad_request(request, refused, resource.url)
+    if request.GET.get("format") == "csv":
+        return table_csv(f"armstrace-{slug}", resource.columns, listing.rows)
+    return render(request, "pages/list.html", {"listing": listing, "resource": resource})
+
+
+def bad_request(request: HttpRequest, refused: BadParameters, instead: str) -> HttpResponse:
+    """A page that names every parameter that could not be understood."""
+    context = {"problems": refused.problems, "instead": instead}
+    return render(request, "pages/bad_request.html", context, status=400)

@@ -1,0 +1,92 @@
+"""One view for every record page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from conflicts.models import Conflict, EndUser, Incident
+from entities.models import Country, Entity, LobbyContact, Place, Relationship
+from evidence.models import Source
+from exports.models import (
+    Component,
+    Exporter,
+    Incorporation,
+    Intermediary,
+    Item,
+    Licence,
+    Measure,
+    Platform,
+    Proceeding,
+    Shipment,
+    TradeStatistic,
+    Undertaking,
+)
+from pages.listing import BadParameters
+from pages.parts import RecordPage
+from pages.records import countries, entities, items, movements, permissions, sources, ties, war
+from pages.views.lists import bad_request
+
+Build = Callable[[Any], RecordPage]
+
+
+def _rows(model: Any, *related: str) -> Callable[[], Any]:
+    return lambda: model.objects.select_related(*related)
+
+
+ITEM = ("maker__country", "variant_of")
+ENTITY = ("country", "part_of", "seat")
+PAGES: dict[str, tuple[Callable[[], Any], Build]] = {
+    "components": (_rows(Component, *ITEM), items.page),
+    "platforms": (_rows(Platform, *ITEM), items.page),
+    "items": (_rows(Item, *ITEM), items.page),
+    "exporters": (_rows(Exporter, *ENTITY), entities.page),
+    "intermediaries": (_rows(Intermediary, *ENTITY), entities.page),
+    "end-users": (_rows(EndUser, *ENTITY), entities.page),
+    "entities": (_rows(Entity, *ENTITY), entities.page),
+    "shipments": (
+        _rows(Shipment, "item", "exporter", "recipient", "licence", "origin", "destination", "counted_in__item"),
+        movements.shipment,
+    ),
+    "incorporations": (
+        _rows(Incorporation, "component", "platform", "integrator", "component_unit__item", "platform_unit__item"),
+        movements.incorporation,
+    ),
+    "licences": (_rows(Licence, "authority", "destination"), permissions.licence),
+    "undertakings": (_rows(Undertaking, "given_by", "given_to", "licence"), permissions.undertaking),
+    "measures": (_rows(Measure, "issuer", "relaxes"), permissions.measure),
+    "conflicts": (_rows(Conflict, "place", "part_of"), war.conflict),
+    "incidents": (_rows(Incident, "user", "actor", "conflict", "place", "casualties_stated_by"), war.incident),
+    "sources": (_rows(Source, "publisher", "speaker"), sources.page),
+    "relationships": (_rows(Relationship, "subject", "object"), ties.relationship),
+    "contacts": (_rows(LobbyContact, "client", "lobbyist", "office_holder", "body"), ties.contact),
+    "proceedings": (_rows(Proceeding, "brought_by", "part_of"), ties.proceeding),
+    "statistics": (_rows(TradeStatistic, "reporter", "partner", "partner_country"), ties.statistic),
+    "places": (_rows(Place, "country"), ties.place),
+}
+
+
+@require_safe
+def record_page(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """The page of one record."""
+    rows, build = PAGES[slug]
+    return _draw(request, build(get_object_or_404(rows(), public_id=public_id)))
+
+
+@require_safe
+def country_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of a country; its address has the ISO code in small letters."""
+    if code != code.lower():
+        raise Http404("The code in this address is written in small letters.")
+    return _draw(request, countries.page(get_object_or_404(Country, code=code.upper())))
+
+
+def _draw(request: HttpRequest, page: RecordPage) -> HttpResponse:
+    if request.GET:
+        sentence = "A record's page has no parameters."
+        return bad_request(request, BadParameters(dict.fromkeys(request.GET, sentence)), request.path)
+    return render(request, "pages/record.html", {"page": page})
