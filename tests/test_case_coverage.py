@@ -51,3 +51,9 @@ def test_the_command_prints_each_section_and_ends_with_the_percentage() -> None:
     for section in read_facts().record_sections:
         assert any(line.startswith(section) for line in lines)
     assert "% of the facts that were read are loaded" in lines[-1]
+
+
+def test_what_is_missing_is_recorded_with_the_fact_that_says_so(book: Book) -> None:
+    gaps = book.themes["gaps"]
+    assert gaps["gap-mx15d-serial"].fields["kind"] == "serial"
+    assert gaps["reply-stc-2022"].fields["source"] == "say-stc-no-comment"

@@ -1,6 +1,7 @@
 """Loads fixtures in bulk: natural keys are resolved in memory, so a few thousand rows take seconds and not minutes.
 
-`manage.py loaddata` reads the same files, with one query for each foreign key.
+The files are Django fixtures, but `manage.py loaddata` cannot take them: a record stands before its citations, those
+name sources in another file, and these name entities in this one. Here all rows are known first, and go in by table.
 """
 
 from __future__ import annotations

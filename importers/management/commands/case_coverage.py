@@ -11,6 +11,7 @@ from importers.case.facts import read_facts
 
 class Command(BaseCommand):
     help = "Prints what became of every fact of the case: read, loaded, left out and why."
+    requires_system_checks = ()  # reads and writes files only: neither pages nor database have to work
 
     def handle(self, *args: Any, **options: Any) -> None:
         facts = read_facts()
