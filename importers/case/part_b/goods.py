@@ -15,7 +15,7 @@ THEME = "goods"
 def convert(book: Book, cast: Cast) -> None:
     """Put the goods of lookups/goods.yaml into the book, each carried by the sources of one fact."""
     facts = {fact.id: fact for fact in book.facts.all()}
-    for handle, words in words_of("goods").items():
-        words = {"kind": ItemKind.GOODS, "rung": Rung.TYPE, **words, "handle": handle}
+    for handle, decided in words_of("goods").items():
+        words = {"kind": ItemKind.GOODS, "rung": Rung.TYPE, **decided, "handle": handle}
         job = Job(book, cast, facts[words.pop("fact")], words)
         job.write(THEME, Item, {}, [])

@@ -10,7 +10,7 @@ THEME = "incorporations"
 
 
 def incorporation(job: Job) -> None:
-    """A component in a platform; where no source says who built it in, the platform's maker is assumed, and it says so."""
+    """A component in a platform. Where no source says who built it in, the platform's maker is assumed."""
     fact = job.fact
     platform: str = job.words.get("platform", fact.text("object"))
     fields = {

@@ -1,4 +1,4 @@
-"""One record to be made of one fact: the fact, the words of its lookup, and what every kind of record needs from them."""
+"""One record to be made of one fact: the fact, the words of its lookup, and what every record needs."""
 
 from __future__ import annotations
 
