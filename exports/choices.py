@@ -91,6 +91,7 @@ class UndertakingKind(ExplainedChoices):
 class MeasureKind(ExplainedChoices):
     EMBARGO = "embargo", "arms embargo", "A decision or call to supply no arms to a place or group."
     SUSPENSION = "suspension", "suspension", "Permits or new permits put on hold."
+    CANCELLATION = "cancellation", "cancellation of licences", "Licences ended before their date, several at once."
     MORATORIUM = "moratorium", "moratorium", "A freeze declared for a time."
     DENIAL_POLICY = "denial_policy", "denial policy", "Applications fail unless an exception is shown."
     RESTRICTION = "restriction", "restriction", "A ban, control or condition short of an embargo."
