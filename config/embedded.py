@@ -142,14 +142,10 @@ class Server:
         return subprocess.run(command, check=False).returncode == 0
 
     def _forget_dead_server(self) -> None:
-        """Remove a pid file whose number now is another program's, which PostgreSQL would take for a live server."""
-        pid_file = self.data / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        first_line = pid_file.read_text().partition("\n")[0]
-        command_line = Path("/proc") / first_line / "cmdline"
-        if not first_line.isdigit() or (command_line.exists() and b"postgres" not in command_line.read_bytes()):
-            pid_file.unlink()
+        """Remove lock files whose number now is another program's, which PostgreSQL would take for a live server."""
+        for file in (self.data / "postmaster.pid", self.socket_directory / f".s.PGSQL.{PORT}.lock"):
+            if file.exists() and not _is_server(file.read_text().partition("\n")[0]):
+                file.unlink()
 
     def _make_private(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -222,6 +218,14 @@ def _let_through(path: Path) -> None:
         if not mode & stat.S_IXOTH:
             folder.chmod(mode | stat.S_IXOTH)
             sys.stderr.write(f"Other accounts may now pass through {folder}: PostgreSQL does not run as root.\n")
+
+
+def _is_server(number: str) -> bool:
+    """Whether this process is a PostgreSQL; one that was killed and not yet buried has no command line."""
+    if not number.isdigit():
+        return False
+    command_line = Path("/proc") / number / "cmdline"
+    return not command_line.exists() or b"postgres" in command_line.read_bytes()
 
 
 def _is_last(users: IO[str]) -> bool:

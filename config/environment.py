@@ -70,7 +70,7 @@ def database(name: str, url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in POSTGRES_SCHEMES:
         raise ImproperlyConfigured(
-            f"{name} begins with {parts.scheme or url!r}. Armstrace runs on PostgreSQL 15 or newer only: "
+            f"{name} begins with {(parts.scheme or url)!r}. Armstrace runs on PostgreSQL 15 or newer only: "
             "write postgresql://login:password@host:port/database."
         )
     if not parts.path.strip("/"):

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "unfold",
+    "unfold.contrib.filters",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -146,10 +147,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# What is in the admin's menu and on its first page is said in editorial/admin.
 UNFOLD = {
     "SITE_TITLE": "Armstrace",
     "SITE_HEADER": "Armstrace",
+    "SITE_SUBHEADER": "Records and sources",
+    "SITE_SYMBOL": "account_tree",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _: static("icon.svg")}],
+    "SHOW_BACK_BUTTON": True,
+    "DASHBOARD_CALLBACK": "editorial.admin.dashboard.overview",
+    "SIDEBAR": {"show_search": True, "navigation": "editorial.admin.navigation.sidebar"},
 }
 
 # --- What browsers are told ---
