@@ -5,7 +5,7 @@ import os
 import signal
 import tempfile
 from collections.abc import Iterator
-from multiprocessing.synchronize import Event
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -28,24 +28,27 @@ def answer(server: Server, statement: str) -> str:
     return server.psql("-U", OWNER, "-d", "armstrace", "-A", "-t", "-c", statement).stdout.strip()
 
 
-def use_until(server: Server, started: Event, enough: Event) -> None:
+def use_until_told(server: Server, line: Connection) -> None:
     """What another process does with the server."""
     with server.in_use():
-        started.set()
-        enough.wait(30)
+        line.send("started")
+        line.poll(30)
 
 
 @pytest.fixture
 def other_user(server: Server) -> Iterator[multiprocessing.process.BaseProcess]:
     """Another process that holds the server."""
     context = multiprocessing.get_context("spawn")
-    started, enough = context.Event(), context.Event()
-    process = context.Process(target=use_until, args=(server, started, enough))
+    ours, theirs = context.Pipe()
+    process = context.Process(target=use_until_told, args=(server, theirs))
     process.start()
-    assert started.wait(30)
+    assert ours.poll(30)
     yield process
-    enough.set()
+    if process.is_alive():
+        ours.send("enough")
     process.join(30)
+    ours.close()
+    theirs.close()
 
 
 def test_it_answers_while_in_use_and_stops_afterwards(server: Server) -> None:
