@@ -1,14 +1,11 @@
-"""Roles of the desk as groups, and one demo account for each."""
+"""One demo account for each role of the desk."""
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
 
 from config import environment
-
-READABLE_APPS = ("conflicts", "editorial", "entities", "evidence", "exports")
-# Contributors and editors read in the admin; what they write goes through submissions at the desk.
-ROLES = ("contributor", "editor", "administrator")
+from editorial.services.roles import Role, give_role, make_roles
 
 
 @dataclass(frozen=True)
@@ -23,20 +20,15 @@ class DemoAccount:
 def make_demo_accounts() -> list[DemoAccount]:
     """Make one account for each role, or leave it as it is; the password is this machine's own."""
     password = environment.kept_secret("DEMO_PASSWORD", length=12)
-    return [_make(role, password) for role in ROLES]
+    make_roles()
+    return [_make(role, password) for role in Role]
 
 
-def _make(role: str, password: str) -> DemoAccount:
-    user, is_new = User.objects.get_or_create(
-        username=role, defaults={"is_staff": True, "is_superuser": role == "administrator"}
-    )
+def _make(role: Role, password: str) -> DemoAccount:
+    is_administrator = role is Role.ADMINISTRATOR
+    user, is_new = User.objects.get_or_create(username=role.value, defaults={"is_superuser": is_administrator})
     if is_new or not user.check_password(password):
         user.set_password(password)
         user.save(update_fields=["password"])
-    group, _ = Group.objects.get_or_create(name=role)
-    if role != "administrator":
-        group.permissions.set(
-            Permission.objects.filter(content_type__app_label__in=READABLE_APPS, codename__startswith="view_")
-        )
-    user.groups.add(group)
-    return DemoAccount(role, role, password)
+    give_role(user, role)
+    return DemoAccount(role.value, role.value, password)

@@ -1,0 +1,87 @@
+"""The citations of a record, under its form: a known source, or a new one in a few fields."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.forms import Widget
+from django.http import HttpRequest
+from unfold.admin import StackedInline
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from editorial.admin.base import RecordAdmin
+from editorial.admin.columns import section
+from editorial.forms.citations import CitationForm, CitationFormSet
+from evidence.models import Citation
+from evidence.subjects import SUBJECTS
+
+NEW_SOURCE_HELP = (
+    "Only if the source is not here yet: leave “Source” empty and fill in at least the title. "
+    "More about it (speaker, lineage, archive) can be added on its own page later."
+)
+
+
+class CitationInline(StackedInline):
+    """Made for each kind of record by `citations_of`; the record's key is set by Django, so exactly one subject is."""
+
+    model = Citation
+    form = CitationForm
+    formset = CitationFormSet
+    verbose_name = "citation"
+    verbose_name_plural = "Citations: how we know"
+    autocomplete_fields = ("source",)
+    per_page = 25
+    show_count = False
+    # What a source says is mostly a line or two; a record shows many.
+    formfield_overrides: dict[Any, dict[str, Any]] = {}
+    fieldsets = (
+        (None, {"fields": (("source", "stance"), "says", ("locator", "credibility"), ("rung", "accessed"))}),
+        section(
+            "A claim about one field",
+            ("field", "value_printed", "value_read"),
+            help="Where sources state different things: the field, what is printed and how it is read.",
+            folded=True,
+        ),
+        section(
+            "Or a new source",
+            "new_title",
+            ("new_publisher", "new_url"),
+            ("new_published", "new_kind", "new_reliability"),
+            help=NEW_SOURCE_HELP,
+            folded=True,
+        ),
+    )
+
+    def get_extra(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> int:
+        """Two empty ones under a new record: one source alone is seldom enough."""
+        return 0 if obj else 2
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
+        rows: QuerySet[Citation] = super().get_queryset(request)
+        return rows.select_related("source__publisher").order_by("id")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Two lines are enough to begin with."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "says" and field is not None:
+            widget: Widget = UnfoldAdminTextareaWidget(attrs={"rows": 2})
+            field.widget = widget
+        return field
+
+
+def citations_of(column: str) -> type[CitationInline]:
+    """Use first in `inlines` of a record's admin."""
+    return type(f"{column.title().replace('_', '')}CitationInline", (CitationInline,), {"fk_name": column})
+
+
+COLUMN_OF = {model.lower(): column for column, model in SUBJECTS.items()}
+
+
+class CitedAdmin(RecordAdmin):
+    """Use as the base of every record's admin: puts the citations before the parts in `parts`."""
+
+    parts: tuple[type[Any], ...] = ()
+
+    def __init__(self, model: type[Model], admin_site: Any) -> None:
+        concrete = model._meta.concrete_model or model
+        self.inlines = (citations_of(COLUMN_OF[concrete._meta.label_lower]), *self.parts)
+        super().__init__(model, admin_site)

@@ -1,0 +1,63 @@
+"""Pieces of admin pages that many records share: columns, filters, sections."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+from django.utils.text import capfirst
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, BooleanRadioFilter, ChoicesDropdownFilter
+from unfold.decorators import display
+
+from core.choices import Strength
+from core.dates import PartialDate
+
+Rows = tuple[str | tuple[str, ...], ...]
+Section = tuple[str | None, dict[str, Any]]
+
+STRENGTH_COLOURS = {
+    Strength.ESTABLISHED.value: "success",
+    Strength.CORROBORATED.value: "success",
+    Strength.CREDIBLE.value: "info",
+    Strength.CLAIMED.value: "warning",
+    Strength.UNGRADED.value: "danger",
+}
+
+
+def section(title: str, *rows: str | tuple[str, ...], help: str = "", folded: bool = False) -> Section:
+    """Use in `sections`: a part of the form with one sentence that explains it."""
+    return title, {"fields": rows, "description": help, "classes": ("collapse",) if folded else ()}
+
+
+def date(name: str) -> Callable[[Model], str]:
+    """Use in `list_display`: a partial date in words, sorted by its earliest day."""
+
+    def column(row: Model) -> str:
+        value = getattr(row, name)
+        return value.words() if isinstance(value, PartialDate) else "–"
+
+    column.__name__ = name
+    described: Callable[[Model], str] = display(
+        column, description=capfirst(name.replace("_", " ")), ordering=f"{name}_earliest"
+    )
+    return described
+
+
+@display(description="strength", ordering="strength", label=STRENGTH_COLOURS)
+def strength(row: Any) -> tuple[str, str]:
+    """Use in `list_display` of records: the strength as a coloured word."""
+    return row.strength, row.get_strength_display()
+
+
+def by_choice(name: str) -> tuple[str, type]:
+    """Use in `list_filter` for fields with choices."""
+    return name, ChoicesDropdownFilter
+
+
+def by_flag(name: str) -> tuple[str, type]:
+    """Use in `list_filter` for yes and no."""
+    return name, BooleanRadioFilter
+
+
+def by_link(name: str) -> tuple[str, type]:
+    """Use in `list_filter` for foreign keys: found by typing, so that a million rows are no list."""
+    return name, AutocompleteSelectFilter
