@@ -721,6 +721,7 @@ class Migration(migrations.Migration):
                         ("part_of__isnull", True), models.Q(("part_of", models.F("id")), _negated=True), _connector="OR"
                     ),
                     name="conflict_not_its_own_part",
+                    violation_error_message="A conflict cannot be part of itself. Choose another one.",
                 ),
             ),
             migrations.AddConstraint(
@@ -741,11 +742,19 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name="belligerent",
-                constraint=models.UniqueConstraint(fields=("conflict", "entity", "side"), name="belligerent_once"),
+                constraint=models.UniqueConstraint(
+                    fields=("conflict", "entity", "side"),
+                    name="belligerent_once",
+                    violation_error_message="This party is recorded on that side already.",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="conflictname",
-                constraint=models.UniqueConstraint(fields=("conflict", "text"), name="conflictname_once"),
+                constraint=models.UniqueConstraint(
+                    fields=("conflict", "text"),
+                    name="conflictname_once",
+                    violation_error_message="This conflict has that name already.",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="incident",
@@ -826,6 +835,7 @@ class Migration(migrations.Migration):
                         ("killed_high__isnull", True), ("killed_high__gte", models.F("killed_low")), _connector="OR"
                     ),
                     name="incident_killed_in_order",
+                    violation_error_message="Killed, at most: give at least the smaller number, and no less than it.",
                 ),
             ),
             migrations.AddConstraint(
@@ -835,6 +845,7 @@ class Migration(migrations.Migration):
                         ("injured_high__isnull", True), ("injured_high__gte", models.F("injured_low")), _connector="OR"
                     ),
                     name="incident_injured_in_order",
+                    violation_error_message="Injured, at most: give at least the smaller number, and no less than it.",
                 ),
             ),
             migrations.AddConstraint(
@@ -878,6 +889,7 @@ class Migration(migrations.Migration):
                         models.Q(("state", "found"), _negated=True), ("by_body_with_power", True), _connector="OR"
                     ),
                     name="allegation_found_needs_power",
+                    violation_error_message="“Found” needs a court or a mandated body that can find so: tick that, or choose another state.",
                 ),
             ),
             migrations.AddIndex(
@@ -887,7 +899,10 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="incidentitem",
                 constraint=models.UniqueConstraint(
-                    fields=("incident", "item", "unit"), name="incidentitem_once", nulls_distinct=False
+                    fields=("incident", "item", "unit"),
+                    name="incidentitem_once",
+                    violation_error_message="This item is part of the incident already.",
+                    nulls_distinct=False,
                 ),
             ),
             migrations.AddConstraint(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import partial_date_checks
 from core.fields import PartialDateField, PublicIdField
@@ -28,6 +29,7 @@ class Conflict(Record):
             *record_checks("began", "ended"),
             models.CheckConstraint(
                 name="conflict_not_its_own_part",
+                violation_error_message=_("A conflict cannot be part of itself. Choose another one."),
                 condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("id")),
             ),
         ]
@@ -48,7 +50,13 @@ class ConflictName(models.Model):
 
     class Meta:
         ordering = ("text",)
-        constraints = [models.UniqueConstraint(name="conflictname_once", fields=("conflict", "text"))]
+        constraints = [
+            models.UniqueConstraint(
+                name="conflictname_once",
+                violation_error_message=_("This conflict has that name already."),
+                fields=("conflict", "text"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -68,7 +76,11 @@ class Belligerent(models.Model):
         ordering = ("side", "supports_only", "entity__name")
         constraints = [
             *partial_date_checks("since", "until"),
-            models.UniqueConstraint(name="belligerent_once", fields=("conflict", "entity", "side")),
+            models.UniqueConstraint(
+                name="belligerent_once",
+                violation_error_message=_("This party is recorded on that side already."),
+                fields=("conflict", "entity", "side"),
+            ),
         ]
 
     def __str__(self) -> str:

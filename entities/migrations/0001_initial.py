@@ -129,7 +129,9 @@ class Migration(migrations.Migration):
                             violation_error_message="kind must be one of: state, dissolved, disputed, organisation, unknown.",
                         ),
                         models.CheckConstraint(
-                            condition=models.Q(("code__regex", "^[A-Z][A-Z0-9-]{1,7}$")), name="country_code_shape"
+                            condition=models.Q(("code__regex", "^[A-Z][A-Z0-9-]{1,7}$")),
+                            name="country_code_shape",
+                            violation_error_message="A code is two to eight capital letters, digits or hyphens, first a letter: CA or SUHH.",
                         ),
                     ],
                 },
@@ -641,7 +643,9 @@ class Migration(migrations.Migration):
                     "indexes": [models.Index(fields=["text"], name="countryname_text")],
                     "constraints": [
                         models.UniqueConstraint(
-                            fields=("country", "text", "language", "register"), name="countryname_once"
+                            fields=("country", "text", "language", "register"),
+                            name="countryname_once",
+                            violation_error_message="This country has that name already.",
                         )
                     ],
                 },
@@ -665,7 +669,13 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "constraints": [models.UniqueConstraint(fields=("scheme", "value"), name="identifier_once")],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("scheme", "value"),
+                            name="identifier_once",
+                            violation_error_message="This identifier is recorded already. Search for it: it may belong to an entity that is here.",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -824,6 +834,7 @@ class Migration(migrations.Migration):
                                 ("office_holder__isnull", False), ("body__isnull", False), _connector="OR"
                             ),
                             name="lobbycontact_somebody_lobbied",
+                            violation_error_message="Name the office holder or the body that was lobbied.",
                         ),
                     ],
                 },
@@ -917,7 +928,11 @@ class Migration(migrations.Migration):
                             name="entities_name_kind_known",
                             violation_error_message="kind must be one of: legal, former, alias, transliteration.",
                         ),
-                        models.UniqueConstraint(fields=("entity", "text", "kind"), name="name_once_per_entity"),
+                        models.UniqueConstraint(
+                            fields=("entity", "text", "kind"),
+                            name="name_once_per_entity",
+                            violation_error_message="This entity has that name already.",
+                        ),
                     ],
                 },
             ),
@@ -944,6 +959,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(
                     condition=models.Q(("latitude__isnull", True), ("latitude__range", (-90, 90)), _connector="OR"),
                     name="place_latitude_range",
+                    violation_error_message="A latitude lies between -90 and 90.",
                 ),
             ),
             migrations.AddConstraint(
@@ -951,6 +967,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(
                     condition=models.Q(("longitude__isnull", True), ("longitude__range", (-180, 180)), _connector="OR"),
                     name="place_longitude_range",
+                    violation_error_message="A longitude lies between -180 and 180.",
                 ),
             ),
             migrations.AddConstraint(
@@ -962,6 +979,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="place_point_whole",
+                    violation_error_message="A point needs both latitude and longitude.",
                 ),
             ),
             migrations.AddIndex(
@@ -1027,7 +1045,10 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="entity",
                 constraint=models.UniqueConstraint(
-                    condition=models.Q(("kind", "state")), fields=("country",), name="entity_one_state_per_country"
+                    condition=models.Q(("kind", "state")),
+                    fields=("country",),
+                    name="entity_one_state_per_country",
+                    violation_error_message="This country's state is recorded already. Use that entity.",
                 ),
             ),
             migrations.AddConstraint(
@@ -1037,6 +1058,7 @@ class Migration(migrations.Migration):
                         models.Q(("kind", "state"), _negated=True), ("country__isnull", False), _connector="OR"
                     ),
                     name="entity_state_has_country",
+                    violation_error_message="A state needs its country.",
                 ),
             ),
             migrations.AddConstraint(
@@ -1051,6 +1073,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="entity_unnamed_has_reason",
+                    violation_error_message="Say why an unnamed party has no name; every other kind leaves that empty.",
                 ),
             ),
             migrations.AddConstraint(
@@ -1060,6 +1083,7 @@ class Migration(migrations.Migration):
                         ("part_of__isnull", True), models.Q(("part_of", models.F("id")), _negated=True), _connector="OR"
                     ),
                     name="entity_not_its_own_part",
+                    violation_error_message="An entity cannot be part of itself. Choose another parent.",
                 ),
             ),
             migrations.AddConstraint(
@@ -1134,6 +1158,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(
                     condition=models.Q(("subject", models.F("object")), _negated=True),
                     name="relationship_not_with_itself",
+                    violation_error_message="The two parties are the same. Choose two.",
                 ),
             ),
             migrations.AddConstraint(
@@ -1145,6 +1170,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="relationship_share_range",
+                    violation_error_message="A share is above 0 and at most 100 percent.",
                 ),
             ),
             migrations.AddConstraint(
@@ -1156,6 +1182,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="relationship_amount_has_currency",
+                    violation_error_message="An amount needs its currency (three capital letters, such as CAD), and a currency its amount.",
                 ),
             ),
         ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, partial_date_checks
 from core.fields import PartialDateField
@@ -36,7 +37,13 @@ class Country(models.Model):
         constraints = [
             *partial_date_checks("existed_from", "existed_until"),
             choice_check("kind", CountryKind),
-            models.CheckConstraint(name="country_code_shape", condition=models.Q(code__regex=r"^[A-Z][A-Z0-9-]{1,7}$")),
+            models.CheckConstraint(
+                name="country_code_shape",
+                violation_error_message=_(
+                    "A code is two to eight capital letters, digits or hyphens, first a letter: CA or SUHH."
+                ),
+                condition=models.Q(code__regex=r"^[A-Z][A-Z0-9-]{1,7}$"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +68,11 @@ class CountryName(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="countryname_once", fields=("country", "text", "language", "register")),
+            models.UniqueConstraint(
+                name="countryname_once",
+                violation_error_message=_("This country has that name already."),
+                fields=("country", "text", "language", "register"),
+            ),
         ]
         indexes = [models.Index(name="countryname_text", fields=("text",))]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, partial_date_checks
 from core.fields import PartialDateField, PublicIdField
@@ -54,18 +55,25 @@ class Entity(Record):
             *record_checks("existed_from", "existed_until"),
             choice_check("kind", EntityKind),
             models.UniqueConstraint(
-                name="entity_one_state_per_country", fields=("country",), condition=models.Q(kind="state")
+                name="entity_one_state_per_country",
+                violation_error_message=_("This country's state is recorded already. Use that entity."),
+                fields=("country",),
+                condition=models.Q(kind="state"),
             ),
             models.CheckConstraint(
-                name="entity_state_has_country", condition=~models.Q(kind="state") | models.Q(country__isnull=False)
+                name="entity_state_has_country",
+                violation_error_message=_("A state needs its country."),
+                condition=~models.Q(kind="state") | models.Q(country__isnull=False),
             ),
             models.CheckConstraint(
                 name="entity_unnamed_has_reason",
+                violation_error_message=_("Say why an unnamed party has no name; every other kind leaves that empty."),
                 condition=models.Q(kind="unknown_party", unknown_reason__in=UnknownReason.values)
                 | (~models.Q(kind="unknown_party") & models.Q(unknown_reason="")),
             ),
             models.CheckConstraint(
                 name="entity_not_its_own_part",
+                violation_error_message=_("An entity cannot be part of itself. Choose another parent."),
                 condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("id")),
             ),
         ]
@@ -94,7 +102,11 @@ class Name(models.Model):
         constraints = [
             *partial_date_checks("valid_from", "valid_until"),
             choice_check("kind", NameKind),
-            models.UniqueConstraint(name="name_once_per_entity", fields=("entity", "text", "kind")),
+            models.UniqueConstraint(
+                name="name_once_per_entity",
+                violation_error_message=_("This entity has that name already."),
+                fields=("entity", "text", "kind"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,7 +121,15 @@ class Identifier(models.Model):
     value = models.CharField(max_length=120)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="identifier_once", fields=("scheme", "value"))]
+        constraints = [
+            models.UniqueConstraint(
+                name="identifier_once",
+                violation_error_message=_(
+                    "This identifier is recorded already. Search for it: it may belong to an entity that is here."
+                ),
+                fields=("scheme", "value"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.value}"

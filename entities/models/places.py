@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.fields import PublicIdField
 from core.models import Record, record_checks
@@ -35,14 +36,17 @@ class Place(Record):
             *record_checks(),
             models.CheckConstraint(
                 name="place_latitude_range",
+                violation_error_message=_("A latitude lies between -90 and 90."),
                 condition=models.Q(latitude__isnull=True) | models.Q(latitude__range=(-90, 90)),
             ),
             models.CheckConstraint(
                 name="place_longitude_range",
+                violation_error_message=_("A longitude lies between -180 and 180."),
                 condition=models.Q(longitude__isnull=True) | models.Q(longitude__range=(-180, 180)),
             ),
             models.CheckConstraint(
                 name="place_point_whole",
+                violation_error_message=_("A point needs both latitude and longitude."),
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
                 | models.Q(latitude__isnull=False, longitude__isnull=False),
             ),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check
 from core.fields import PartialDateField, PublicIdField
@@ -37,14 +38,20 @@ class Relationship(Record):
             *record_checks("since", "until"),
             choice_check("kind", RelationshipKind),
             models.CheckConstraint(
-                name="relationship_not_with_itself", condition=~models.Q(subject=models.F("object"))
+                name="relationship_not_with_itself",
+                violation_error_message=_("The two parties are the same. Choose two."),
+                condition=~models.Q(subject=models.F("object")),
             ),
             models.CheckConstraint(
                 name="relationship_share_range",
+                violation_error_message=_("A share is above 0 and at most 100 percent."),
                 condition=models.Q(share_percent__isnull=True) | models.Q(share_percent__gt=0, share_percent__lte=100),
             ),
             models.CheckConstraint(
                 name="relationship_amount_has_currency",
+                violation_error_message=_(
+                    "An amount needs its currency (three capital letters, such as CAD), and a currency its amount."
+                ),
                 condition=models.Q(amount__isnull=True, currency="")
                 | models.Q(amount__isnull=False, currency__regex=r"^[A-Z]{3}$"),
             ),
@@ -87,6 +94,7 @@ class LobbyContact(Record):
             *record_checks("happened"),
             models.CheckConstraint(
                 name="lobbycontact_somebody_lobbied",
+                violation_error_message=_("Name the office holder or the body that was lobbied."),
                 condition=models.Q(office_holder__isnull=False) | models.Q(body__isnull=False),
             ),
         ]

@@ -1062,21 +1062,32 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="citation_value_needs_field",
+                    violation_error_message="A printed or read value belongs to a field: name the field, or empty the values.",
                 ),
             ),
             migrations.AddConstraint(
                 model_name="capture",
-                constraint=models.UniqueConstraint(fields=("source", "sha256"), name="capture_once"),
+                constraint=models.UniqueConstraint(
+                    fields=("source", "sha256"),
+                    name="capture_once",
+                    violation_error_message="This copy of the source is stored already.",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="capture",
                 constraint=models.CheckConstraint(
-                    condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="capture_sha256_shape"
+                    condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                    name="capture_sha256_shape",
+                    violation_error_message="A SHA-256 is 64 characters from 0 to 9 and a to f.",
                 ),
             ),
             migrations.AddConstraint(
                 model_name="sourcelineage",
-                constraint=models.UniqueConstraint(fields=("source", "origin"), name="sourcelineage_once"),
+                constraint=models.UniqueConstraint(
+                    fields=("source", "origin"),
+                    name="sourcelineage_once",
+                    violation_error_message="That this source rests on that one is recorded already.",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="sourcelineage",
@@ -1089,7 +1100,9 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="sourcelineage",
                 constraint=models.CheckConstraint(
-                    condition=models.Q(("source", models.F("origin")), _negated=True), name="sourcelineage_not_itself"
+                    condition=models.Q(("source", models.F("origin")), _negated=True),
+                    name="sourcelineage_not_itself",
+                    violation_error_message="A source cannot rest on itself. Choose another origin.",
                 ),
             ),
             migrations.AddConstraint(
@@ -1131,6 +1144,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(
                     condition=models.Q(("url", ""), ("url__regex", "^https?://"), _connector="OR"),
                     name="source_url_http",
+                    violation_error_message="An address must begin with http:// or https://.",
                 ),
             ),
             migrations.AddConstraint(
@@ -1138,6 +1152,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(
                     condition=models.Q(("archived_url", ""), ("archived_url__regex", "^https?://"), _connector="OR"),
                     name="source_archived_url_http",
+                    violation_error_message="An archive address must begin with http:// or https://.",
                 ),
             ),
             migrations.AddConstraint(
@@ -1149,6 +1164,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="source_statement_says_something",
+                    violation_error_message="A statement needs its words: fill in what was said.",
                 ),
             ),
             migrations.AddConstraint(
@@ -1168,6 +1184,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="source_protected_names_nobody",
+                    violation_error_message="A protected source names nobody: choose the kind “held by the editors” and leave publisher, speaker, authors, addresses and note empty.",
                 ),
             ),
         ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, exactly_one, partial_date_checks
 from core.fields import PartialDateField
@@ -70,6 +71,9 @@ class Citation(Timestamped):
             choice_check("rung", Rung),
             models.CheckConstraint(
                 name="citation_value_needs_field",
+                violation_error_message=_(
+                    "A printed or read value belongs to a field: name the field, or empty the values."
+                ),
                 condition=~models.Q(field="") | models.Q(value_printed="", value_read=""),
             ),
         ]

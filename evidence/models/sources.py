@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check
 from core.fields import PartialDateField, PublicIdField
@@ -83,17 +84,26 @@ class Source(Identified):
             choice_check("kind", SourceKind),
             choice_check("reliability", Reliability),
             models.CheckConstraint(
-                name="source_url_http", condition=models.Q(url="") | models.Q(url__regex=r"^https?://")
+                name="source_url_http",
+                violation_error_message=_("An address must begin with http:// or https://."),
+                condition=models.Q(url="") | models.Q(url__regex=r"^https?://"),
             ),
             models.CheckConstraint(
                 name="source_archived_url_http",
+                violation_error_message=_("An archive address must begin with http:// or https://."),
                 condition=models.Q(archived_url="") | models.Q(archived_url__regex=r"^https?://"),
             ),
             models.CheckConstraint(
-                name="source_statement_says_something", condition=~models.Q(kind="statement") | ~models.Q(statement="")
+                name="source_statement_says_something",
+                violation_error_message=_("A statement needs its words: fill in what was said."),
+                condition=~models.Q(kind="statement") | ~models.Q(statement=""),
             ),
             models.CheckConstraint(
                 name="source_protected_names_nobody",
+                violation_error_message=_(
+                    "A protected source names nobody: choose the kind “held by the editors” and leave publisher, speaker, "
+                    "authors, addresses and note empty."
+                ),
                 condition=models.Q(is_protected=False)
                 | models.Q(
                     kind="protected",
@@ -124,9 +134,17 @@ class SourceLineage(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="sourcelineage_once", fields=("source", "origin")),
+            models.UniqueConstraint(
+                name="sourcelineage_once",
+                violation_error_message=_("That this source rests on that one is recorded already."),
+                fields=("source", "origin"),
+            ),
             choice_check("kind", LineageKind),
-            models.CheckConstraint(name="sourcelineage_not_itself", condition=~models.Q(source=models.F("origin"))),
+            models.CheckConstraint(
+                name="sourcelineage_not_itself",
+                violation_error_message=_("A source cannot rest on itself. Choose another origin."),
+                condition=~models.Q(source=models.F("origin")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,8 +162,16 @@ class Capture(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="capture_once", fields=("source", "sha256")),
-            models.CheckConstraint(name="capture_sha256_shape", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$")),
+            models.UniqueConstraint(
+                name="capture_once",
+                violation_error_message=_("This copy of the source is stored already."),
+                fields=("source", "sha256"),
+            ),
+            models.CheckConstraint(
+                name="capture_sha256_shape",
+                violation_error_message=_("A SHA-256 is 64 characters from 0 to 9 and a to f."),
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"),
+            ),
         ]
 
     def __str__(self) -> str:

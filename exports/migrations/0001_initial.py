@@ -2698,7 +2698,11 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name="code",
-                constraint=models.UniqueConstraint(fields=("scheme", "code"), name="code_once_per_scheme"),
+                constraint=models.UniqueConstraint(
+                    fields=("scheme", "code"),
+                    name="code_once_per_scheme",
+                    violation_error_message="This code is in the scheme already.",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="code",
@@ -2757,6 +2761,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="item_not_its_own_variant",
+                    violation_error_message="An item cannot be a variant of itself. Choose another family.",
                 ),
             ),
             migrations.AddConstraint(
@@ -2777,15 +2782,27 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name="codeassignment",
-                constraint=models.UniqueConstraint(fields=("item", "code"), name="codeassignment_once"),
+                constraint=models.UniqueConstraint(
+                    fields=("item", "code"),
+                    name="codeassignment_once",
+                    violation_error_message="This item has that code already.",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="itemname",
-                constraint=models.UniqueConstraint(fields=("item", "text"), name="itemname_once"),
+                constraint=models.UniqueConstraint(
+                    fields=("item", "text"),
+                    name="itemname_once",
+                    violation_error_message="This item has that name already.",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="itemproperty",
-                constraint=models.UniqueConstraint(fields=("item", "name"), name="itemproperty_once"),
+                constraint=models.UniqueConstraint(
+                    fields=("item", "name"),
+                    name="itemproperty_once",
+                    violation_error_message="This item has that property already. Change its value instead.",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="itemunit",
@@ -2902,6 +2919,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(
                     condition=models.Q(("component", models.F("platform")), _negated=True),
                     name="incorporation_not_in_itself",
+                    violation_error_message="Component and platform are the same item. Choose two.",
                 ),
             ),
             migrations.AddConstraint(
@@ -2958,6 +2976,7 @@ class Migration(migrations.Migration):
                         ("count_high__isnull", True), ("count_high__gte", models.F("count_low")), _connector="OR"
                     ),
                     name="licence_count_in_order",
+                    violation_error_message="“At most” is smaller than “at least”. Exchange the two numbers.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3040,7 +3059,10 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="licenceitem",
                 constraint=models.UniqueConstraint(
-                    fields=("licence", "item", "unit"), name="licenceitem_once", nulls_distinct=False
+                    fields=("licence", "item", "unit"),
+                    name="licenceitem_once",
+                    violation_error_message="This item is on the licence already.",
+                    nulls_distinct=False,
                 ),
             ),
             migrations.AddIndex(
@@ -3049,7 +3071,11 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name="licenceparty",
-                constraint=models.UniqueConstraint(fields=("licence", "entity", "role"), name="licenceparty_once"),
+                constraint=models.UniqueConstraint(
+                    fields=("licence", "entity", "role"),
+                    name="licenceparty_once",
+                    violation_error_message="This party has that role on the licence already.",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="licenceparty",
@@ -3146,6 +3172,7 @@ class Migration(migrations.Migration):
                         ("relaxes__isnull", True), models.Q(("relaxes", models.F("id")), _negated=True), _connector="OR"
                     ),
                     name="measure_relaxes_another",
+                    violation_error_message="A measure cannot relax itself. Choose another one.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3157,6 +3184,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="measureitem_exactly_one",
+                    violation_error_message="Choose an item or a code, not both and not neither.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3207,6 +3235,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="measuretarget_exactly_one",
+                    violation_error_message="A target is exactly one of: a country, an entity, a territory in words.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3405,7 +3434,9 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="shipment",
                 constraint=models.CheckConstraint(
-                    condition=models.Q(("exporter", models.F("recipient")), _negated=True), name="shipment_between_two"
+                    condition=models.Q(("exporter", models.F("recipient")), _negated=True),
+                    name="shipment_between_two",
+                    violation_error_message="Exporter and recipient are the same party. Choose two.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3417,6 +3448,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="shipment_not_counted_in_itself",
+                    violation_error_message="A shipment cannot be counted in itself. Choose another one.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3433,7 +3465,9 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="proceedingsubject",
                 constraint=models.CheckConstraint(
-                    condition=models.Q(("role__in", ("against", "about"))), name="proceedingsubject_role_known"
+                    condition=models.Q(("role__in", ("against", "about"))),
+                    name="proceedingsubject_role_known",
+                    violation_error_message="A proceeding is against somebody or about something: choose one of the two.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3473,6 +3507,7 @@ class Migration(migrations.Migration):
                 constraint=models.UniqueConstraint(
                     fields=("shipment", "entity", "country", "role", "note"),
                     name="shipmentparty_once",
+                    violation_error_message="This party has that role in the shipment already.",
                     nulls_distinct=False,
                 ),
             ),
@@ -3502,11 +3537,16 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(
                     condition=models.Q(("entity__isnull", False), ("country__isnull", False), _connector="OR"),
                     name="shipmentparty_somebody",
+                    violation_error_message="Name an entity or a country for this role.",
                 ),
             ),
             migrations.AddConstraint(
                 model_name="shipmentunit",
-                constraint=models.UniqueConstraint(fields=("shipment", "unit"), name="shipmentunit_once"),
+                constraint=models.UniqueConstraint(
+                    fields=("shipment", "unit"),
+                    name="shipmentunit_once",
+                    violation_error_message="This unit is in the shipment already.",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="tradestatistic",
@@ -3565,6 +3605,7 @@ class Migration(migrations.Migration):
                         ("amount_high__isnull", True), ("amount_high__gte", models.F("amount_low")), _connector="OR"
                     ),
                     name="tradestatistic_in_order",
+                    violation_error_message="The high amount needs a low one that is no larger.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3572,6 +3613,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(
                     condition=models.Q(("currency", ""), ("currency__regex", "^[A-Z]{3}$"), _connector="OR"),
                     name="tradestatistic_currency_shape",
+                    violation_error_message="A currency is three capital letters (ISO 4217), such as CAD.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3581,6 +3623,7 @@ class Migration(migrations.Migration):
                         ("share_percent__isnull", True), ("share_percent__range", (0, 100)), _connector="OR"
                     ),
                     name="tradestatistic_share_range",
+                    violation_error_message="A share lies between 0 and 100 percent.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3619,7 +3662,11 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name="undertakingitem",
-                constraint=models.UniqueConstraint(fields=("undertaking", "item"), name="undertakingitem_once"),
+                constraint=models.UniqueConstraint(
+                    fields=("undertaking", "item"),
+                    name="undertakingitem_once",
+                    violation_error_message="This item is in the undertaking already.",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="valuation",
@@ -3638,6 +3685,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="valuation_one_subject",
+                    violation_error_message="A value belongs to a shipment or to a licence, not to both.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3649,6 +3697,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                     name="valuation_tiv_has_no_currency",
+                    violation_error_message="Money needs its currency (three capital letters, such as CAD); TIV has none.",
                 ),
             ),
             migrations.AddConstraint(
@@ -3661,6 +3710,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     name="valuation_in_order",
+                    violation_error_message="An amount is not below zero, and the high one not below the low one.",
                 ),
             ),
         ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check
 from core.fields import PartialDateField, PublicIdField
@@ -58,7 +59,9 @@ class Incorporation(QuantityFields, Record):
             *record_checks("since", "until"),
             choice_check("kind", IncorporationKind),
             models.CheckConstraint(
-                name="incorporation_not_in_itself", condition=~models.Q(component=models.F("platform"))
+                name="incorporation_not_in_itself",
+                violation_error_message=_("Component and platform are the same item. Choose two."),
+                condition=~models.Q(component=models.F("platform")),
             ),
         ]
         # A trace reads nothing but these two: every column that its steps need is in the index (tracing/sql/).

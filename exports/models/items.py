@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, partial_date_checks
 from core.fields import PartialDateField, PublicIdField
@@ -44,6 +45,7 @@ class Item(Record):
             choice_check("kind", ItemKind),
             models.CheckConstraint(
                 name="item_not_its_own_variant",
+                violation_error_message=_("An item cannot be a variant of itself. Choose another family."),
                 condition=models.Q(variant_of__isnull=True) | ~models.Q(variant_of=models.F("id")),
             ),
         ]
@@ -92,7 +94,13 @@ class ItemName(models.Model):
 
     class Meta:
         ordering = ("text",)
-        constraints = [models.UniqueConstraint(name="itemname_once", fields=("item", "text"))]
+        constraints = [
+            models.UniqueConstraint(
+                name="itemname_once",
+                violation_error_message=_("This item has that name already."),
+                fields=("item", "text"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -109,7 +117,13 @@ class ItemProperty(models.Model):
     class Meta:
         verbose_name_plural = "item properties"
         ordering = ("name",)
-        constraints = [models.UniqueConstraint(name="itemproperty_once", fields=("item", "name"))]
+        constraints = [
+            models.UniqueConstraint(
+                name="itemproperty_once",
+                violation_error_message=_("This item has that property already. Change its value instead."),
+                fields=("item", "name"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.value} {self.unit}".strip()
@@ -134,7 +148,11 @@ class Code(models.Model):
     class Meta:
         ordering = ("scheme", "code")
         constraints = [
-            models.UniqueConstraint(name="code_once_per_scheme", fields=("scheme", "code")),
+            models.UniqueConstraint(
+                name="code_once_per_scheme",
+                violation_error_message=_("This code is in the scheme already."),
+                fields=("scheme", "code"),
+            ),
             choice_check("scheme", CodeScheme),
         ]
 
@@ -157,7 +175,11 @@ class CodeAssignment(models.Model):
     class Meta:
         constraints = [
             *partial_date_checks("valid_from", "valid_until"),
-            models.UniqueConstraint(name="codeassignment_once", fields=("item", "code")),
+            models.UniqueConstraint(
+                name="codeassignment_once",
+                violation_error_message=_("This item has that code already."),
+                fields=("item", "code"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check
 from core.fields import PartialDateField, PublicIdField
@@ -50,6 +51,7 @@ class Measure(Record):
             choice_check("legal_force", LegalForce),
             models.CheckConstraint(
                 name="measure_relaxes_another",
+                violation_error_message=_("A measure cannot relax itself. Choose another one."),
                 condition=models.Q(relaxes__isnull=True) | ~models.Q(relaxes=models.F("id")),
             ),
         ]
@@ -75,6 +77,7 @@ class MeasureTarget(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="measuretarget_exactly_one",
+                violation_error_message=_("A target is exactly one of: a country, an entity, a territory in words."),
                 condition=models.Q(country__isnull=False, entity__isnull=True, territory="")
                 | models.Q(country__isnull=True, entity__isnull=False, territory="")
                 | (models.Q(country__isnull=True, entity__isnull=True) & ~models.Q(territory="")),
@@ -96,6 +99,7 @@ class MeasureItem(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="measureitem_exactly_one",
+                violation_error_message=_("Choose an item or a code, not both and not neither."),
                 condition=models.Q(item__isnull=False, code__isnull=True)
                 | models.Q(item__isnull=True, code__isnull=False),
             )

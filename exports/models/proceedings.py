@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, exactly_one, partial_date_checks
 from core.fields import PartialDateField, PublicIdField
@@ -83,7 +84,11 @@ class ProceedingSubject(models.Model):
         constraints = [
             exactly_one("entity", "country", "item", "licence", "shipment"),
             models.CheckConstraint(
-                name="proceedingsubject_role_known", condition=models.Q(role__in=("against", "about"))
+                name="proceedingsubject_role_known",
+                violation_error_message=_(
+                    "A proceeding is against somebody or about something: choose one of the two."
+                ),
+                condition=models.Q(role__in=("against", "about")),
             ),
         ]
 

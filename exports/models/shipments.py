@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, partial_date_checks
 from core.fields import PartialDateField, PublicIdField
@@ -60,9 +61,14 @@ class Shipment(QuantityFields, Record):
             choice_check("kind", ShipmentKind),
             choice_check("status", ShipmentStatus),
             choice_check("authorised", Authorised),
-            models.CheckConstraint(name="shipment_between_two", condition=~models.Q(exporter=models.F("recipient"))),
+            models.CheckConstraint(
+                name="shipment_between_two",
+                violation_error_message=_("Exporter and recipient are the same party. Choose two."),
+                condition=~models.Q(exporter=models.F("recipient")),
+            ),
             models.CheckConstraint(
                 name="shipment_not_counted_in_itself",
+                violation_error_message=_("A shipment cannot be counted in itself. Choose another one."),
                 condition=models.Q(counted_in__isnull=True) | ~models.Q(counted_in=models.F("id")),
             ),
         ]
@@ -96,7 +102,13 @@ class ShipmentUnit(models.Model):
     unit = models.ForeignKey(ItemUnit, on_delete=models.PROTECT, related_name="shipments")
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="shipmentunit_once", fields=("shipment", "unit"))]
+        constraints = [
+            models.UniqueConstraint(
+                name="shipmentunit_once",
+                violation_error_message=_("This unit is in the shipment already."),
+                fields=("shipment", "unit"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} in {self.shipment}"
@@ -116,12 +128,14 @@ class ShipmentParty(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="shipmentparty_once",
+                violation_error_message=_("This party has that role in the shipment already."),
                 fields=("shipment", "entity", "country", "role", "note"),
                 nulls_distinct=False,
             ),
             choice_check("role", ShipmentRole),
             models.CheckConstraint(
                 name="shipmentparty_somebody",
+                violation_error_message=_("Name an entity or a country for this role."),
                 condition=models.Q(entity__isnull=False) | models.Q(country__isnull=False),
             ),
         ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.fields import PartialDateField, PublicIdField
 from core.models import Record, record_checks
@@ -46,14 +47,17 @@ class TradeStatistic(QuantityFields, Record):
             *record_checks("period"),
             models.CheckConstraint(
                 name="tradestatistic_in_order",
+                violation_error_message=_("The high amount needs a low one that is no larger."),
                 condition=models.Q(amount_high__isnull=True) | models.Q(amount_high__gte=models.F("amount_low")),
             ),
             models.CheckConstraint(
                 name="tradestatistic_currency_shape",
+                violation_error_message=_("A currency is three capital letters (ISO 4217), such as CAD."),
                 condition=models.Q(currency="") | models.Q(currency__regex=r"^[A-Z]{3}$"),
             ),
             models.CheckConstraint(
                 name="tradestatistic_share_range",
+                violation_error_message=_("A share lies between 0 and 100 percent."),
                 condition=models.Q(share_percent__isnull=True) | models.Q(share_percent__range=(0, 100)),
             ),
         ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import partial_date_checks
 from core.fields import PartialDateField
@@ -54,15 +55,20 @@ class Valuation(models.Model):
             *partial_date_checks("price_year"),
             models.CheckConstraint(
                 name="valuation_one_subject",
+                violation_error_message=_("A value belongs to a shipment or to a licence, not to both."),
                 condition=models.Q(shipment__isnull=False, licence__isnull=True)
                 | models.Q(shipment__isnull=True, licence__isnull=False),
             ),
             models.CheckConstraint(
                 name="valuation_tiv_has_no_currency",
+                violation_error_message=_(
+                    "Money needs its currency (three capital letters, such as CAD); TIV has none."
+                ),
                 condition=models.Q(unit="TIV", currency="") | models.Q(unit="money", currency__regex=r"^[A-Z]{3}$"),
             ),
             models.CheckConstraint(
                 name="valuation_in_order",
+                violation_error_message=_("An amount is not below zero, and the high one not below the low one."),
                 condition=models.Q(amount_low__gte=0)
                 & (models.Q(amount_high__isnull=True) | models.Q(amount_high__gte=models.F("amount_low"))),
             ),
