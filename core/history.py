@@ -30,7 +30,7 @@ def is_tracked(model: type[models.Model]) -> bool:
 
 
 def history_of(model: type[models.Model]) -> type[models.Model] | None:
-    """Use to read the past states of a table: `history_of(Shipment).objects.filter(pgh_obj_id=…).order_by("pgh_id")`."""
+    """The past states of a table: `history_of(Shipment).objects.filter(pgh_obj_id=…).order_by("pgh_id")`."""
     name = str(model._meta.model_name).replace("_", "")
     return apps.all_models[model._meta.app_label].get(f"{name}history")
 

@@ -1,0 +1,36 @@
+"""Run the benchmarks named on the command line, or all of them, on a throw-away PostgreSQL (or DATABASE_URL's server).
+
+A benchmark is a function that takes nothing and yields lines; `BENCHMARKS` names the module and the function.
+"""
+
+import os
+import sys
+from contextlib import ExitStack
+from importlib import import_module
+
+BENCHMARKS = {
+    "no_bare_fact": "bench.no_bare_fact:measure",
+}
+
+
+def main(names: list[str]) -> int:
+    """Use as `python -m bench [name …]`; answers 2 for a name that is not in BENCHMARKS."""
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        print(f"No benchmark is called {', '.join(unknown)}. There are: {', '.join(BENCHMARKS)}.", file=sys.stderr)
+        return 2
+    with ExitStack() as stack:
+        if not os.environ.get("DATABASE_URL"):
+            from config import embedded
+
+            os.environ["DATABASE_URL"] = stack.enter_context(embedded.throw_away()).url
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        for name in names or BENCHMARKS:
+            module, _, function = BENCHMARKS[name].partition(":")
+            for line in getattr(import_module(module), function)():
+                print(f"{name}: {line}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

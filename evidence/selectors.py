@@ -1,0 +1,132 @@
+"""Questions about evidence that pages, traces and the API ask; each for many records at once, in one query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import connections, models, router
+
+from core.choices import Strength
+from evidence.choices import Stance
+from evidence.grading import Grade
+from evidence.models import Citation, Source, SourceLineage
+from evidence.subjects import SUBJECTS
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of several values in print for a field, with the citations that give it."""
+
+    value_read: str
+    value_printed: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A field of a record for which sources give different values."""
+
+    field: str
+    values: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineageStep:
+    """A source, how far it is from the one asked about, and the link that leads to it."""
+
+    depth: int
+    link: SourceLineage
+    source: Source
+
+
+def column_of(record: models.Model) -> str:
+    """The column of Citation for this kind of record; a proxy (Exporter, Platform) counts as its original."""
+    label = record._meta.concrete_model._meta.label if record._meta.concrete_model else record._meta.label
+    return next(column for column, model in SUBJECTS.items() if model == label)
+
+
+def citations_of(record: models.Model) -> models.QuerySet[Citation]:
+    """The citations of one record, supporting ones first, each with its source and publisher."""
+    return (
+        Citation.objects.filter(**{column_of(record): record.pk})
+        .select_related("source__publisher", "source__speaker")
+        .order_by(_stance_order(), "field", "id")
+    )
+
+
+def grades(column: str, ids: Collection[int]) -> dict[int, Grade]:
+    """How each record is carried, by id. The same function as the one that keeps `strength`; one query."""
+    if not ids:
+        return {}
+    if column not in SUBJECTS:
+        raise ValueError(f"{column} is not a kind of record that citations are about.")
+    with connections[router.db_for_read(Citation)].cursor() as cursor:
+        # The name of the function comes from SUBJECTS, never from a reader.
+        cursor.execute(f"SELECT * FROM grades_of_{column}(%s)", [list(ids)])  # noqa: S608
+        return {
+            key: Grade(Strength(strength), is_disputed, sources, origins, best_rung)
+            for key, strength, is_disputed, sources, origins, best_rung in cursor.fetchall()
+        }
+
+
+def source_and_origin_counts(column: str, ids: Collection[int]) -> dict[int, tuple[int, int, str]]:
+    """For each record: supporting sources, independent origins among them, closest rung of proof ("" for none)."""
+    return {key: (one.sources, one.origins, one.best_rung) for key, one in grades(column, ids).items()}
+
+
+def disagreements(column: str, ids: Collection[int]) -> dict[int, list[Disagreement]]:
+    """For each record on which sources give different values: the fields, and who gives which value. One query."""
+    key = f"{column}_id"
+    claims = (
+        Citation.objects.filter(**{f"{column}__in": ids})
+        .exclude(stance=Stance.MENTIONS)
+        .exclude(field="")
+        .exclude(value_read="")
+        .select_related("source__publisher")
+        .order_by("field", "value_read", "id")
+    )
+    by_field: dict[tuple[int, str], dict[str, list[Citation]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        by_field[getattr(claim, key), claim.field][claim.value_read].append(claim)
+    found: dict[int, list[Disagreement]] = defaultdict(list)
+    for (record, field), readings in by_field.items():
+        if len(readings) > 1:
+            found[record].append(Disagreement(field, _readings(readings)))
+    return dict(found)
+
+
+def lineage_of(source: Source) -> list[LineageStep]:
+    """What this source rests on, nearest first; a circle is followed once. One query for each step away."""
+    steps: list[LineageStep] = []
+    seen, at = {source.pk}, [source.pk]
+    while at:
+        links = SourceLineage.objects.filter(source__in=at).select_related("origin__publisher", "source").order_by("id")
+        new = [link for link in links if link.origin_id not in seen]
+        depth = steps[-1].depth + 1 if steps else 1
+        steps += [LineageStep(depth, link, link.origin) for link in new]
+        at = list({link.origin_id for link in new})
+        seen |= set(at)
+    return steps
+
+
+def carried_by(source: Source) -> dict[str, list[Citation]]:
+    """Everything that this source carries, by kind of record in reading order. A handful of queries, however many."""
+    citations = list(source.citations.order_by("id"))
+    by_kind: dict[str, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        by_kind[citation.subject_column].append(citation)
+    models.prefetch_related_objects(citations, *(column for column in SUBJECTS if column in by_kind))
+    return {column: by_kind[column] for column in SUBJECTS if column in by_kind}
+
+
+def _readings(readings: dict[str, list[Citation]]) -> tuple[Reading, ...]:
+    return tuple(
+        Reading(value, next((one.value_printed for one in citations if one.value_printed), ""), tuple(citations))
+        for value, citations in readings.items()
+    )
+
+
+def _stance_order() -> models.Case:
+    return models.Case(*(models.When(stance=stance, then=place) for place, stance in enumerate(Stance.values)))

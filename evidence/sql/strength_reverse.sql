@@ -1,0 +1,15 @@
+DROP TRIGGER regrade_updated ON evidence_sourcelineage;
+DROP TRIGGER regrade_deleted ON evidence_sourcelineage;
+DROP TRIGGER regrade_inserted ON evidence_sourcelineage;
+DROP TRIGGER regrade_updated ON evidence_source;
+DROP TRIGGER regrade_updated ON evidence_citation;
+DROP TRIGGER regrade_deleted ON evidence_citation;
+DROP TRIGGER regrade_inserted ON evidence_citation;
+DROP FUNCTION regrade_after_lineage_changed();
+DROP FUNCTION regrade_after_lineage();
+DROP FUNCTION regrade_descendants_of(bigint[]);
+DROP FUNCTION regrade_after_sources();
+DROP FUNCTION regrade_cited_by(bigint[]);
+DROP FUNCTION regrade_after_citations_changed();
+DROP FUNCTION regrade_after_citations();
+DROP FUNCTION regrade(text, bigint[]);
