@@ -45,12 +45,12 @@ class Strength(ExplainedChoices):
     ESTABLISHED = (
         "established",
         _("Established"),
-        _("Stated by at least two independent origins, one of them official or a document of the deal itself."),
+        _("Stated by two believable independent origins, one of them firm; or by one document graded A1."),
     )
-    CORROBORATED = "corroborated", _("Corroborated"), _("Stated by at least two independent origins.")
-    CREDIBLE = "credible", _("Credible"), _("Stated by one origin that is usually reliable.")
-    CLAIMED = "claimed", _("Claimed"), _("Stated by one origin of less or disputed reliability.")
-    UNGRADED = "ungraded", _("Ungraded"), _("No graded source carries it yet.")
+    CORROBORATED = "corroborated", _("Corroborated"), _("Stated by at least two believable independent origins.")
+    CREDIBLE = "credible", _("Credible"), _("Stated by one believable origin.")
+    CLAIMED = "claimed", _("Claimed"), _("Graded, but weaker than that.")
+    UNGRADED = "ungraded", _("Ungraded"), _("No source with a letter and a digit supports it yet.")
 
     @property
     def rank(self) -> int:
