@@ -13,7 +13,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin, ModelAdmin):  # type: ignore[misc]  # both extend Django's ModelAdmin, as unfold documents
+class AccountAdmin(UserAdmin, ModelAdmin):  # type: ignore[misc, type-arg]  # as unfold documents it
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm

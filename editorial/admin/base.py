@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
 from django.db.models import Field, ForeignKey, GeneratedField, ManyToManyField, Model, QuerySet, URLField
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin, TabularInline
@@ -24,18 +24,17 @@ ROUTE = "admin"
 WHY = section("Why this change", "why", "read_version", help="Kept in the record's history with your name.")
 
 
-def links_of(model: type[Model], without: str | None = None) -> tuple[str, ...]:
+def links_of(model: type[Model]) -> tuple[str, ...]:
     """Every foreign key and many-to-many field that a form can show; each is found by typing, never by a long list."""
     fields: list[Field[Any, Any] | ManyToManyField[Any, Any]] = [*model._meta.fields, *model._meta.many_to_many]
     return tuple(
-        field.name
-        for field in fields
-        if field.editable and field.name != without and (isinstance(field, ForeignKey) or _is_plain_many(field))
+        field.name for field in fields if field.editable and (isinstance(field, ForeignKey) or _is_plain_many(field))
     )
 
 
 def _is_plain_many(field: object) -> bool:
-    return isinstance(field, ManyToManyField) and field.remote_field.through._meta.auto_created is not False
+    through = field.remote_field.through if isinstance(field, ManyToManyField) else None
+    return through is not None and through._meta.auto_created is not False
 
 
 def kept_by_database(model: type[Model]) -> tuple[str, ...]:
@@ -53,20 +52,18 @@ class PartInline(TabularInline):
     show_change_link = False
     collapsible = True
 
-    def __init__(self, parent_model: type[Model], admin_site: Any) -> None:
-        self.autocomplete_fields = links_of(self.model, without=self.fk_name)
-        super().__init__(parent_model, admin_site)
+    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return links_of(self.model)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         rows: QuerySet[Model] = super().get_queryset(request)
-        return rows.select_related(*(name for name in self.autocomplete_fields))
+        return rows.select_related(*links_of(self.model))
 
 
 class DeskAdmin(ModelAdmin):
     """Base of every page: constant number of queries in lists, autocomplete for every foreign key."""
 
     sections: tuple[Section, ...] = ()
-    formfield_overrides: dict[Any, dict[str, Any]] = {URLField: {"assume_scheme": "https"}}
     show_full_result_count = False
     list_per_page = 50
     list_filter_submit = True
@@ -75,13 +72,18 @@ class DeskAdmin(ModelAdmin):
     warn_unsaved_form = True
     actions = ()
 
-    def __init__(self, model: type[Model], admin_site: Any) -> None:
-        self.autocomplete_fields = links_of(model)
-        super().__init__(model, admin_site)
+    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return links_of(self.model)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """An address typed without its scheme is read as https."""
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         rows: QuerySet[Model] = super().get_queryset(request)
-        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+        return rows if isinstance(self.list_select_related, bool) else rows.select_related(*self.list_select_related)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """No deleting in bulk: each deletion has its reason, and shows first what goes with it."""
@@ -124,7 +126,7 @@ class TrackedAdmin(DeskAdmin):
 
     # --- Reasons, and refusals of the database ---
 
-    def changeform_view(
+    def changeform_view(  # type: ignore[override]  # unfold declares a narrower answer than Django gives
         self,
         request: HttpRequest,
         object_id: str | None = None,
@@ -206,8 +208,7 @@ class TrackedAdmin(DeskAdmin):
             raise PermissionDenied
         steps = history_steps(self.model, int(object_id), self._parts()) if object_id.isdigit() else []
         if row is None and not steps:
-            gone: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-            return gone
+            raise Http404(_("There is no such record and none is in the history."))
         context = {
             **self.admin_site.each_context(request),
             "title": _("History of %(name)s") % {"name": row or _("a deleted record")},

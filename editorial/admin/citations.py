@@ -3,16 +3,13 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.forms import Widget
 from django.http import HttpRequest
 from unfold.admin import StackedInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from editorial.admin.base import RecordAdmin
 from editorial.admin.columns import section
 from editorial.forms.citations import CitationForm, CitationFormSet
 from evidence.models import Citation
-from evidence.subjects import SUBJECTS
 
 NEW_SOURCE_HELP = (
     "Only if the source is not here yet: leave “Source” empty and fill in at least the title. "
@@ -29,10 +26,8 @@ class CitationInline(StackedInline):
     verbose_name = "citation"
     verbose_name_plural = "Citations: how we know"
     autocomplete_fields = ("source",)
-    per_page = 25
+    per_page = 25  # type: ignore[assignment]  # unfold declares None and documents a number
     show_count = False
-    # What a source says is mostly a line or two; a record shows many.
-    formfield_overrides: dict[Any, dict[str, Any]] = {}
     fieldsets = (
         (None, {"fields": (("source", "stance"), "says", ("locator", "credibility"), ("rung", "accessed"))}),
         section(
@@ -61,27 +56,11 @@ class CitationInline(StackedInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Two lines are enough to begin with."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "says" and field is not None:
-            widget: Widget = UnfoldAdminTextareaWidget(attrs={"rows": 2})
-            field.widget = widget
-        return field
+        if db_field.name == "says":
+            kwargs["widget"] = UnfoldAdminTextareaWidget(attrs={"rows": 2})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 def citations_of(column: str) -> type[CitationInline]:
     """Use first in `inlines` of a record's admin."""
     return type(f"{column.title().replace('_', '')}CitationInline", (CitationInline,), {"fk_name": column})
-
-
-COLUMN_OF = {model.lower(): column for column, model in SUBJECTS.items()}
-
-
-class CitedAdmin(RecordAdmin):
-    """Use as the base of every record's admin: puts the citations before the parts in `parts`."""
-
-    parts: tuple[type[Any], ...] = ()
-
-    def __init__(self, model: type[Model], admin_site: Any) -> None:
-        concrete = model._meta.concrete_model or model
-        self.inlines = (citations_of(COLUMN_OF[concrete._meta.label_lower]), *self.parts)
-        super().__init__(model, admin_site)

@@ -1,7 +1,7 @@
 """Pieces of admin pages that many records share: columns, filters, sections."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 from django.utils.text import capfirst
@@ -11,8 +11,13 @@ from unfold.decorators import display
 from core.choices import Strength
 from core.dates import PartialDate
 
-Rows = tuple[str | tuple[str, ...], ...]
-Section = tuple[str | None, dict[str, Any]]
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts
+    from django_stubs_ext import StrOrPromise
+
+    Section = tuple[StrOrPromise | None, _FieldOpts]
+else:
+    Section = tuple
 
 STRENGTH_COLOURS = {
     Strength.ESTABLISHED.value: "success",

@@ -3,8 +3,8 @@
 from django.contrib import admin
 
 from conflicts.models import Allegation, Belligerent, Conflict, ConflictName, Incident, IncidentItem
-from editorial.admin.base import PartAdmin, PartInline
-from editorial.admin.citations import CitedAdmin
+from editorial.admin.base import PartAdmin, PartInline, RecordAdmin
+from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_flag, by_link, date, section
 from editorial.admin.items import QUANTITY, QUANTITY_HELP
 
@@ -20,12 +20,12 @@ class BelligerentInline(PartInline):
 
 
 @admin.register(Conflict)
-class ConflictAdmin(CitedAdmin):
+class ConflictAdmin(RecordAdmin):
     own_columns = ("name", "short_name", date("began"), date("ended"), "part_of")
     own_filters = (by_link("countries"), by_link("part_of"))
     list_select_related = ("part_of", "place")
     search_fields = ("name", "short_name", "names__text", "ucdp_id", "handle", "public_id")
-    parts = (BelligerentInline, ConflictNameInline)
+    inlines = (citations_of("conflict"), BelligerentInline, ConflictNameInline)
     sections = (
         section(
             "Which conflict",
@@ -47,14 +47,14 @@ class IncidentItemInline(PartInline):
 
 
 @admin.register(Incident)
-class IncidentAdmin(CitedAdmin):
+class IncidentAdmin(RecordAdmin):
     own_columns = ("title", "kind", "user", "conflict", date("happened"), "place")
     own_filters = (by_choice("kind"), by_link("conflict"), by_link("user"))
     list_select_related = ("user", "actor", "conflict", "place", "casualties_stated_by")
     search_fields = (
         "title", "user__name", "actor__name", "conflict__name", "place__name", "statement", "handle", "public_id"
     )  # fmt: skip
-    parts = (IncidentItemInline,)
+    inlines = (citations_of("incident"), IncidentItemInline)
     sections = (
         section(
             "What was seen",
@@ -80,11 +80,12 @@ class IncidentAdmin(CitedAdmin):
 
 
 @admin.register(Allegation)
-class AllegationAdmin(CitedAdmin):
+class AllegationAdmin(RecordAdmin):
     own_columns = ("incident", "alleged_by", "against", "state", date("stated"))
     own_filters = (by_choice("state"), by_flag("by_body_with_power"), by_link("alleged_by"), by_link("against"))
     list_select_related = ("incident", "alleged_by", "against")
     search_fields = ("incident__title", "alleged_by__name", "against__name", "statement", "handle", "public_id")
+    inlines = (citations_of("allegation"),)
     sections = (
         section(
             "Who alleges what against whom",

@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from conflicts.models import EndUser
-from editorial.admin.base import PartAdmin, PartInline, TrackedAdmin
-from editorial.admin.citations import CitedAdmin
+from editorial.admin.base import PartAdmin, PartInline, RecordAdmin, TrackedAdmin
+from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_link, date, section
 from entities.models import Country, CountryName, Entity, Identifier, LobbyContact, Name, Place, Relationship
 from exports.models import Exporter, Intermediary
@@ -32,11 +32,12 @@ class CountryAdmin(TrackedAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(CitedAdmin):
+class PlaceAdmin(RecordAdmin):
     own_columns = ("name", "kind", "country")
     own_filters = (by_link("country"),)
     list_select_related = ("country",)
     search_fields = ("name", "handle", "public_id", "country__name")
+    inlines = (citations_of("place"),)
     sections = (
         section("Place", "name", ("kind", "country"), "country_note", "handle", help="A name that takes no side."),
         section("Position", ("latitude", "longitude", "precision_km"), help="Say how exact the point is."),
@@ -54,12 +55,12 @@ class IdentifierInline(PartInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(CitedAdmin):
+class EntityAdmin(RecordAdmin):
     own_columns = ("name", "kind", "country", "part_of")
     own_filters = (by_choice("kind"), by_link("country"))
     list_select_related = ("country", "part_of", "seat")
     search_fields = ("name", "names__text", "identifiers__value", "handle", "public_id")
-    parts = (NameInline, IdentifierInline)
+    inlines = (citations_of("entity"), NameInline, IdentifierInline)
     sections = (
         section(
             "Who it is",
@@ -87,11 +88,12 @@ for role in (Exporter, Intermediary, EndUser):
 
 
 @admin.register(Relationship)
-class RelationshipAdmin(CitedAdmin):
+class RelationshipAdmin(RecordAdmin):
     own_columns = ("subject", "kind", "object", date("since"), date("until"))
     own_filters = (by_choice("kind"), by_link("subject"), by_link("object"))
     list_select_related = ("subject", "object")
     search_fields = ("subject__name", "object__name", "statement", "handle", "public_id")
+    inlines = (citations_of("relationship"),)
     sections = (
         section("Who stands how to whom", "subject", "kind", "object", "handle", help="Read it as a sentence."),
         section("When", ("since", "until")),
@@ -101,7 +103,7 @@ class RelationshipAdmin(CitedAdmin):
 
 
 @admin.register(LobbyContact)
-class LobbyContactAdmin(CitedAdmin):
+class LobbyContactAdmin(RecordAdmin):
     own_columns = ("lobbyist", "client", "office_holder", "body", date("happened"))
     own_filters = (by_link("client"), by_link("lobbyist"))
     list_select_related = ("lobbyist", "client", "office_holder", "body")
@@ -109,6 +111,7 @@ class LobbyContactAdmin(CitedAdmin):
         "client__name", "lobbyist__name", "office_holder__name", "body__name", "subject", "registration_number",
         "handle", "public_id",
     )  # fmt: skip
+    inlines = (citations_of("lobby_contact"),)
     sections = (
         section("Who spoke for whom", ("client", "lobbyist"), "handle"),
         section("To whom, about what", ("office_holder", "body"), "subject", "registration_number", "happened"),

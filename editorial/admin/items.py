@@ -7,8 +7,8 @@ from django.db.models import Field
 from django.http import HttpRequest
 
 from core.choices import ExplainedChoices
-from editorial.admin.base import PartAdmin, PartInline, TrackedAdmin
-from editorial.admin.citations import CitedAdmin
+from editorial.admin.base import PartAdmin, PartInline, RecordAdmin, TrackedAdmin
+from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_flag, by_link, date, section
 from exports.choices import ItemKind
 from exports.models import (
@@ -45,13 +45,13 @@ class CodeAssignmentInline(PartInline):
 
 
 @admin.register(Item)
-class ItemAdmin(CitedAdmin):
+class ItemAdmin(RecordAdmin):
     kinds: tuple[ExplainedChoices, ...] = tuple(ItemKind)
     own_columns = ("designation", "kind", "category", "maker", "variant_of")
     own_filters = (by_choice("kind"), by_link("maker"))
     list_select_related = ("maker", "variant_of")
     search_fields = ("designation", "names__text", "description", "category", "maker__name", "handle", "public_id")
-    parts = (ItemNameInline, CodeAssignmentInline, ItemPropertyInline)
+    inlines = (citations_of("item"), ItemNameInline, CodeAssignmentInline, ItemPropertyInline)
     sections = (
         section(
             "What it is",
@@ -83,11 +83,12 @@ class PlatformAdmin(ItemAdmin):
 
 
 @admin.register(ItemUnit)
-class ItemUnitAdmin(CitedAdmin):
+class ItemUnitAdmin(RecordAdmin):
     own_columns = ("label", "item", "kind", "serial_as_read", date("made"), "found_in")
     own_filters = (by_choice("kind"), by_link("item"), by_link("found_in"))
     list_select_related = ("item", "found_in")
     search_fields = ("label", "serial_as_read", "serial_normalised", "item__designation", "handle", "public_id")
+    inlines = (citations_of("item_unit"),)
     sections = (
         section("Which thing", "label", ("item", "kind"), "handle", help="One physical thing, or one lot."),
         section("Marks", "serial_as_read", "marks", "made", help="Exactly as read, errors and gaps included."),
@@ -96,7 +97,7 @@ class ItemUnitAdmin(CitedAdmin):
 
 
 @admin.register(Incorporation)
-class IncorporationAdmin(CitedAdmin):
+class IncorporationAdmin(RecordAdmin):
     own_columns = ("component", "platform", "integrator", "kind", date("since"))
     own_filters = (
         by_choice("kind"), by_flag("integrator_is_stated"), by_link("component"), by_link("platform"),
@@ -106,6 +107,7 @@ class IncorporationAdmin(CitedAdmin):
     search_fields = (
         "component__designation", "platform__designation", "integrator__name", "note", "handle", "public_id"
     )  # fmt: skip
+    inlines = (citations_of("incorporation"),)
     sections = (
         section(
             "What is built into what",

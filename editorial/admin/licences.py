@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from editorial.admin.base import PartAdmin, PartInline
-from editorial.admin.citations import CitedAdmin
+from editorial.admin.base import PartAdmin, PartInline, RecordAdmin
+from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_link, date, section
 from editorial.admin.items import QUANTITY_COLUMNS
 from editorial.admin.shipments import VALUATION_COLUMNS
@@ -27,12 +27,12 @@ class LicenceValuationInline(PartInline):
 
 
 @admin.register(Licence)
-class LicenceAdmin(CitedAdmin):
+class LicenceAdmin(RecordAdmin):
     own_columns = ("title", "authority", "kind", "number", date("issued"), "destination")
     own_filters = (by_choice("kind"), by_link("authority"), by_link("destination"))
     list_select_related = ("authority", "destination")
     search_fields = ("title", "number", "authority__name", "statement", "handle", "public_id")
-    parts = (LicenceItemInline, LicencePartyInline, LicenceValuationInline)
+    inlines = (citations_of("licence"), LicenceItemInline, LicencePartyInline, LicenceValuationInline)
     sections = (
         section(
             "Which permission",
@@ -49,11 +49,12 @@ class LicenceAdmin(CitedAdmin):
 
 
 @admin.register(LicenceEvent)
-class LicenceEventAdmin(CitedAdmin):
+class LicenceEventAdmin(RecordAdmin):
     own_columns = ("licence", "kind", date("happened"), "by", "reason")
     own_filters = (by_choice("kind"), by_link("licence"), by_link("by"))
     list_select_related = ("licence", "by")
     search_fields = ("licence__title", "licence__number", "by__name", "reason", "statement", "handle", "public_id")
+    inlines = (citations_of("licence_event"),)
     sections = (
         section("What happened to which licence", "licence", ("kind", "happened"), "by", "reason", "handle"),
         section("In words", "statement"),
@@ -66,12 +67,12 @@ class UndertakingItemInline(PartInline):
 
 
 @admin.register(Undertaking)
-class UndertakingAdmin(CitedAdmin):
+class UndertakingAdmin(RecordAdmin):
     own_columns = ("title", "kind", "given_by", "given_to", date("given"))
     own_filters = (by_choice("kind"), by_link("given_by"), by_link("licence"))
     list_select_related = ("given_by", "given_to", "licence")
     search_fields = ("title", "given_by__name", "given_to__name", "terms", "handle", "public_id")
-    parts = (UndertakingItemInline,)
+    inlines = (citations_of("undertaking"), UndertakingItemInline)
     sections = (
         section(
             "Who promised what to whom",
@@ -86,19 +87,16 @@ class UndertakingAdmin(CitedAdmin):
     )
 
 
-class _OfLicence(PartAdmin):
-    list_filter = (by_link("licence"),)
-
-
 @admin.register(LicenceItem)
-class LicenceItemAdmin(_OfLicence):
+class LicenceItemAdmin(PartAdmin):
     list_display = ("licence", "item", "unit", "quantity_low", "quantity_high", "quantity_unit")
+    list_filter = (by_link("licence"), by_link("item"))
     list_select_related = ("licence", "item", "unit")
     search_fields = ("licence__title", "item__designation")
 
 
 @admin.register(LicenceParty)
-class LicencePartyAdmin(_OfLicence):
+class LicencePartyAdmin(PartAdmin):
     list_display = ("entity", "role", "licence")
     list_filter = (by_choice("role"), by_link("entity"), by_link("licence"))
     list_select_related = ("licence", "entity")

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from editorial.admin.base import PartAdmin, PartInline
-from editorial.admin.citations import CitedAdmin
+from editorial.admin.base import PartAdmin, PartInline, RecordAdmin
+from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_link, date, section
 from exports.models import (
     Measure,
@@ -27,12 +27,12 @@ class MeasureItemInline(PartInline):
 
 
 @admin.register(Measure)
-class MeasureAdmin(CitedAdmin):
+class MeasureAdmin(RecordAdmin):
     own_columns = ("title", "kind", "issuer", "legal_force", date("valid_from"), date("valid_until"))
     own_filters = (by_choice("kind"), by_choice("legal_force"), by_link("issuer"))
     list_select_related = ("issuer", "relaxes")
     search_fields = ("title", "instrument", "issuer__name", "item_scope", "statement", "handle", "public_id")
-    parts = (MeasureTargetInline, MeasureItemInline)
+    inlines = (citations_of("measure"), MeasureTargetInline, MeasureItemInline)
     sections = (
         section(
             "Which measure",
@@ -49,11 +49,12 @@ class MeasureAdmin(CitedAdmin):
 
 
 @admin.register(MeasureReading)
-class MeasureReadingAdmin(CitedAdmin):
+class MeasureReadingAdmin(RecordAdmin):
     own_columns = ("measure", "reader", "coverage", date("stated"))
     own_filters = (by_choice("coverage"), by_link("measure"), by_link("reader"))
     list_select_related = ("measure", "reader")
     search_fields = ("measure__title", "reader__name", "interpretation", "handle", "public_id")
+    inlines = (citations_of("measure_reading"),)
     sections = (
         section(
             "Who reads which measure how", ("measure", "reader"), ("coverage", "stated"), "interpretation", "handle"
@@ -72,12 +73,12 @@ class ProceedingSubjectInline(PartInline):
 
 
 @admin.register(Proceeding)
-class ProceedingAdmin(CitedAdmin):
+class ProceedingAdmin(RecordAdmin):
     own_columns = ("title", "kind", "brought_by", "state", date("began"), date("ended"))
     own_filters = (by_choice("kind"), by_choice("state"), by_link("brought_by"))
     list_select_related = ("brought_by", "part_of")
     search_fields = ("title", "brought_by__name", "statement", "place", "handle", "public_id")
-    parts = (ProceedingSubjectInline, ProceedingStageInline)
+    inlines = (citations_of("proceeding"), ProceedingSubjectInline, ProceedingStageInline)
     sections = (
         section(
             "What was brought by whom",

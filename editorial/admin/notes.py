@@ -1,10 +1,8 @@
 """What editors keep to themselves: notes, and who stands behind a protected source."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Model
-from django.forms import ModelForm
+from django.forms import Form
 from django.http import HttpRequest
 
 from editorial.admin.base import DeskAdmin
@@ -37,7 +35,7 @@ class NoteAdmin(DeskAdmin):
     list_filter = (by_link("author"),)
     fieldsets = (section("Note", "about", "text", help="About one record, by its public id. Never published."),)
 
-    def save_model(self, request: HttpRequest, obj: Model, form: "ModelForm[Any]", change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Model, form: Form, change: bool) -> None:
         """Whoever writes it first is its author."""
         if isinstance(obj, Note) and not change and request.user.is_authenticated:
             obj.author = request.user

@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 
-from editorial.admin.base import PartAdmin, PartInline
-from editorial.admin.citations import CitedAdmin
+from editorial.admin.base import PartAdmin, PartInline, RecordAdmin
+from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_link, date, section
 from editorial.admin.items import QUANTITY, QUANTITY_COLUMNS, QUANTITY_HELP
 from exports.models import Delivery, Shipment, ShipmentParty, ShipmentUnit, TradeStatistic, Valuation
 
+SHIPMENT = ("shipment__item", "shipment__exporter", "shipment__recipient")
 VALUATION_COLUMNS = ("unit", "currency", "amount_low", "amount_high", "is_estimate", "covers", "price_year")
 
 
@@ -33,7 +34,7 @@ class ShipmentValuationInline(PartInline):
 
 
 @admin.register(Shipment)
-class ShipmentAdmin(CitedAdmin):
+class ShipmentAdmin(RecordAdmin):
     own_columns = ("item", "exporter", "recipient", "kind", "status", date("ordered"), date("delivered"))
     own_filters = (
         by_choice("kind"), by_choice("status"), by_choice("authorised"), by_link("item"), by_link("exporter"),
@@ -43,7 +44,13 @@ class ShipmentAdmin(CitedAdmin):
     search_fields = (
         "item__designation", "exporter__name", "recipient__name", "statement", "note", "handle", "public_id"
     )  # fmt: skip
-    parts = (ShipmentPartyInline, DeliveryInline, ShipmentUnitInline, ShipmentValuationInline)
+    inlines = (
+        citations_of("shipment"),
+        ShipmentPartyInline,
+        DeliveryInline,
+        ShipmentUnitInline,
+        ShipmentValuationInline,
+    )
     sections = (
         section(
             "Who sent what to whom",
@@ -66,11 +73,12 @@ class ShipmentAdmin(CitedAdmin):
 
 
 @admin.register(TradeStatistic)
-class TradeStatisticAdmin(CitedAdmin):
+class TradeStatisticAdmin(RecordAdmin):
     own_columns = ("title", "reporter", "partner", "category", date("period"), "amount_low", "currency")
     own_filters = (by_link("reporter"), by_link("partner"), by_link("partner_country"))
     list_select_related = ("reporter", "partner", "partner_country")
     search_fields = ("title", "category", "covers", "reporter__name", "partner__name", "handle", "public_id")
+    inlines = (citations_of("trade_statistic"),)
     sections = (
         section(
             "Whose figure about what",
@@ -87,35 +95,33 @@ class TradeStatisticAdmin(CitedAdmin):
     )
 
 
-class _OfShipment(PartAdmin):
-    list_select_related: tuple[str, ...] = ("shipment__item", "shipment__exporter", "shipment__recipient")
-    list_filter = (by_link("shipment"),)
-
-
 @admin.register(ShipmentParty)
-class ShipmentPartyAdmin(_OfShipment):
+class ShipmentPartyAdmin(PartAdmin):
     list_display = ("entity", "country", "role", "shipment", "note")
     list_filter = (by_choice("role"), by_link("entity"))
-    list_select_related = ("entity", "country", *_OfShipment.list_select_related)
+    list_select_related = ("entity", "country", *SHIPMENT)
     search_fields = ("entity__name", "country__name", "note")
 
 
 @admin.register(ShipmentUnit)
-class ShipmentUnitAdmin(_OfShipment):
+class ShipmentUnitAdmin(PartAdmin):
     list_display = ("unit", "shipment")
-    list_select_related = ("unit", *_OfShipment.list_select_related)
+    list_filter = (by_link("shipment"),)
+    list_select_related = ("unit", *SHIPMENT)
     search_fields = ("unit__label", "unit__serial_as_read")
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(_OfShipment):
+class DeliveryAdmin(PartAdmin):
     list_display = ("shipment", date("period"), "quantity_low", "quantity_high", "quantity_unit")
+    list_filter = (by_link("shipment"),)
+    list_select_related = SHIPMENT
     search_fields = ("shipment__item__designation", "shipment__recipient__name")
 
 
 @admin.register(Valuation)
-class ValuationAdmin(_OfShipment):
+class ValuationAdmin(PartAdmin):
     list_display = ("shipment", "licence", "amount_low", "amount_high", "currency", "unit")
     list_filter = (by_choice("unit"), by_link("shipment"), by_link("licence"))
-    list_select_related = ("licence", *_OfShipment.list_select_related)
+    list_select_related = ("licence", *SHIPMENT)
     search_fields = ("currency", "covers", "shipment__item__designation", "licence__title")

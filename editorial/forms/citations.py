@@ -131,7 +131,7 @@ class CitationFormSet(PaginationInlineFormSet):
 
     def _stays(self, form: forms.BaseForm) -> bool:
         is_there = form.has_changed() or getattr(form, "instance", Citation()).pk is not None
-        return is_there and not self._should_delete_form(form)
+        return is_there and not form.cleaned_data.get("DELETE")
 
     def _has_others(self) -> bool:
         record: Model = self.instance

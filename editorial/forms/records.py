@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -71,8 +72,10 @@ class RecordForm(ModelForm):
         for name in [name for name in self.changed_data if name in self.initial]:
             self.add_error(name, ValidationError(_("Recorded now: %(value)s"), params={"value": self._recorded(name)}))
         # Whoever saves again has seen what they overwrite.
-        self.data = self.data.copy()
-        self.data[self.add_prefix("read_version")] = str(now)
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("read_version")] = str(now)
+        self.data = data
 
     def _recorded(self, name: str) -> str:
         field = self.instance._meta.get_field(name)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import User
@@ -14,7 +15,7 @@ from core.history import history_of
 from evidence.models import Source
 from evidence.subjects import SUBJECTS
 
-Row = tuple[str, int, datetime, str, dict[str, object] | None]
+Row = tuple[str, int, datetime, str, dict[str, Any] | None]
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,14 @@ def recent_changes(models: Sequence[type[Model]], limit: int = 15) -> list[Chang
     newest = [rows for label, model in by_name.items() if (rows := _newest(label, model, limit)) is not None]
     if not newest:
         return []
-    rows: list[Row] = list(reduce(_and, newest).order_by("-pgh_created_at", "-pgh_obj_id")[:limit])
-    said = [row[4] or {} for row in rows]
-    users = dict(User.objects.filter(pk__in={s["user"] for s in said if s.get("user")}).values_list("pk", "username"))
+    union = reduce(_and, newest).order_by("-pgh_created_at", "-pgh_obj_id")[:limit]
+    told: list[tuple[Row, dict[str, Any]]] = [(row, row[4] or {}) for row in union]
+    users = dict(User.objects.filter(pk__in={said.get("user") for _, said in told}).values_list("pk", "username"))
     return [
-        Change(by_name[label], key, when, what, str(users.get(s.get("user"), "a command")), str(s.get("why") or ""))
-        for (label, key, when, what, _), s in zip(rows, said, strict=True)
+        Change(
+            by_name[row[0]], row[1], row[2], row[3], users.get(said.get("user", 0), "a command"), said.get("why", "")
+        )
+        for row, said in told
     ]
 
 

@@ -50,7 +50,7 @@ def last_change(row: Model) -> LastChange | None:
     return LastChange(when, name_of(said.get("user")), str(said.get("why") or ""))
 
 
-def name_of(user: object) -> str:
+def name_of(user: int | None) -> str:
     """The account's name, or that nobody was signed in (commands, imports)."""
     found = User.objects.filter(pk=user).values_list("username", flat=True).first() if user else None
     return found or "a command"

@@ -14,9 +14,10 @@ def add_source(
     published: PartialDate | None = None,
 ) -> Source:
     """Add a source, and its publisher if it is new. The same address with the same title is the same source."""
-    if url and (known := Source.objects.filter(url=url, title=title).first()):
+    known: Source | None = Source.objects.filter(url=url, title=title).first() if url else None
+    if known is not None:
         return known
-    return Source.objects.create(
+    added: Source = Source.objects.create(
         title=title,
         kind=kind,
         reliability=reliability,
@@ -24,6 +25,7 @@ def add_source(
         url=url,
         published=published,
     )
+    return added
 
 
 def _publisher(name: str) -> Publisher:
