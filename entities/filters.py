@@ -55,7 +55,7 @@ class EntityFilter(RecordFilter):
     country = CountryFilter(label="country")
     part_of = PartyFilter("part_of", label="parent")
 
-    facets = ("kind", "strength", "disputed")
+    facets = ("kind", "country", "strength", "disputed")
 
     class Meta:
         model = Entity

@@ -32,7 +32,7 @@ class SourceFilter(ListFilter):
     published = DateFilter(field_name="published", label="publication")
     derived = FlagFilter(field_name="derived", label="derived from another")
 
-    facets = ("kind", "reliability", "derived")
+    facets = ("kind", "reliability", "derived", "country")
 
     class Meta:
         model = Source

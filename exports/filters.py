@@ -44,7 +44,7 @@ class ItemFilter(RecordFilter):
     country = CountryFilter("maker__country", label="maker's country")
     family = ItemReference("variant_of", label="family")
 
-    facets = ("kind", "strength", "disputed")
+    facets = ("kind", "country", "strength", "disputed")
 
     class Meta:
         model = Item
@@ -64,7 +64,7 @@ class ShipmentFilter(RecordFilter):
     delivered = DateFilter(field_name="delivered", label="delivery")
     licence = ReferenceFilter(licences, licences_named, field_name="licence", label="licence")
 
-    facets = ("kind", "status", "strength", "disputed")
+    facets = ("kind", "status", "destination", "strength", "disputed")
 
     class Meta:
         model = Shipment
@@ -111,7 +111,7 @@ class MeasureFilter(RecordFilter):
     legal_force = ChoiceFilter(LegalForce, label="legal force")
     in_force = DateFilter(field_name="valid_from", until="valid_until", label="force")
 
-    facets = ("kind", "legal_force", "strength", "disputed")
+    facets = ("kind", "legal_force", "target_country", "strength", "disputed")
 
     class Meta:
         model = Measure

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pages.tables import url_of
-
 OTHER_ADDRESSES = {
     "relationship": "/relationships/{0.public_id}/",
     "lobbycontact": "/contacts/{0.public_id}/",
@@ -18,4 +16,6 @@ OTHER_ADDRESSES = {
 
 def record_url(record: Any) -> str:
     """The page of any record; parts are shown on the page of what they belong to; "" where there is none."""
-    return url_of(record) or OTHER_ADDRESSES.get(record._meta.model_name, "").format(record)
+    if hasattr(record, "get_absolute_url"):
+        return str(record.get_absolute_url())
+    return OTHER_ADDRESSES.get(record._meta.model_name, "").format(record)

@@ -49,7 +49,7 @@ class Reading:
 class Disagreement:
     """A field that sources state differently, or a record that a source disputes as a whole."""
 
-    record: Model
+    title: str
     question: str
     readings: tuple[Reading, ...]
 
@@ -120,26 +120,25 @@ def value_words(value: str) -> str:
         return value
 
 
-def disagreements(record: Model, claims: Iterable[Claim]) -> list[Disagreement]:
-    """Fields with rival values, and whole-record disputes; claims that only mention take no side."""
-    taking_sides = [claim for claim in claims if claim.stance != Stance.MENTIONS]
+def disagreements(title: str, claims: Iterable[Claim]) -> list[Disagreement]:
+    """Fields with rival values, and whole-record disputes. What only mentions makes no dispute, but is shown in one."""
     by_field: dict[str, list[Claim]] = defaultdict(list)
-    for claim in taking_sides:
+    listed = list(claims)
+    for claim in listed:
         if claim.citation.field and claim.read:
             by_field[claim.field].append(claim)
-    found = [
-        Disagreement(record, field, _readings(stated)) for field, stated in by_field.items() if _are_rivals(stated)
-    ]
+    found = [Disagreement(title, field, _readings(stated)) for field, stated in by_field.items() if _are_rivals(stated)]
+    taking_sides = [claim for claim in listed if claim.stance != Stance.MENTIONS]
     denied = [claim for claim in taking_sides if claim.stance == Stance.DISPUTES and not claim.citation.field]
     if denied:
         upheld = [claim for claim in taking_sides if claim.stance == Stance.SUPPORTS and not claim.citation.field]
         readings = [Reading(claim.citation.says or "as recorded", (claim,)) for claim in [*upheld[:3], *denied]]
-        found.append(Disagreement(record, "whether it was so", tuple(readings)))
+        found.append(Disagreement(title, "whether it was so", tuple(readings)))
     return found
 
 
 def _are_rivals(claims: Iterable[Claim]) -> bool:
-    return len({claim.read for claim in claims}) > 1
+    return len({claim.read for claim in claims if claim.stance != Stance.MENTIONS}) > 1
 
 
 def _readings(claims: Iterable[Claim]) -> tuple[Reading, ...]:

@@ -10,9 +10,12 @@ from urllib.parse import urlencode
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Count, F
 from django.db.models.expressions import OrderBy
+from django.forms import BoundField
 from django.http import Http404, QueryDict
 
-from core.filters import ChoiceFilter, FlagFilter, ListFilter, Phrase
+from core.filters import ChoiceFilter, FlagFilter, ListFilter, Phrase, RecordFilter
+from entities.filters import CountryFilter
+from entities.models import Country
 from pages.resources import Resource
 from pages.rows import Rows
 from pages.tables import Column, Table
@@ -20,11 +23,13 @@ from pages.weights import weighed
 from pages.words import plural
 
 ROWS_A_PAGE = 50
+COUNTRIES_SHOWN = 12
 OWN_PARAMETERS = frozenset({"page", "order", "format"})
+SHARED = frozenset(RecordFilter.base_filters)
 FORMATS = frozenset({"html", "csv"})
 
 
-class BadParameters(ValueError):
+class BadParametersError(ValueError):
     """Raised for an address that cannot be understood; holds one sentence a parameter."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
@@ -68,15 +73,15 @@ class Heading:
 
 
 class Listing:
-    """`Listing(resource, request.GET)`; raises BadParameters, or Http404 for a page that is not there."""
+    """`Listing(resource, request.GET)`; raises BadParametersError, or Http404 for a page that is not there."""
 
     def __init__(self, resource: Resource, query: QueryDict) -> None:
         self.resource = resource
         self.query = query
         self.filterset: ListFilter = resource.filters(query, queryset=resource.rows())
-        problems = {name: sentence for name, sentence in self._problems()}
+        problems = dict(self._problems())
         if problems:
-            raise BadParameters(problems)
+            raise BadParametersError(problems)
 
     def _problems(self) -> Iterator[tuple[str, str]]:
         known = set(self.filterset.filters) | OWN_PARAMETERS
@@ -148,12 +153,26 @@ class Listing:
     def _facet(self, name: str) -> Facet:
         applied = self.filterset.filters[name]
         chosen = self.filterset.form.cleaned_data[name]
+        if isinstance(applied, CountryFilter):
+            return self._countries(name, applied, chosen)
         rows = self.filterset.without(name).order_by().values_list(applied.field_name)
         counts = {_text(value): number for value, number in rows.annotate(Count("pk"))}
         values = (
             FacetValue(label, counts[value], self.address({name: "" if value == chosen else value}), value == chosen)
             for value, label in _vocabulary(applied)
             if counts.get(value)
+        )
+        return Facet(str(applied.label), tuple(values))
+
+    def _countries(self, name: str, applied: CountryFilter, chosen: Country | None) -> Facet:
+        """The countries with most rows."""
+        code, label = f"{applied.field_name}__code", f"{applied.field_name}__name"
+        rows = self.filterset.without(name).order_by().values_list(code, label).exclude(**{code: None})
+        found = rows.annotate(rows=Count("pk", distinct=True)).order_by("-rows", code)[:COUNTRIES_SHOWN]
+        values = (
+            FacetValue(country, number, self.address({name: "" if is_chosen else code.lower()}), is_chosen)
+            for code, country, number in found
+            for is_chosen in [chosen is not None and code == chosen.code]
         )
         return Facet(str(applied.label), tuple(values))
 
@@ -176,6 +195,18 @@ class Listing:
         kept = {name: value for name, value in self.query.items() if name not in {"page", "format"} and value}
         chosen = {name: value for name, value in (kept | dict(changes)).items() if value}
         return f"{self.resource.url}?{urlencode(chosen)}" if chosen else self.resource.url
+
+    @property
+    def fields(self) -> list[BoundField]:
+        """The boxes of the filter form: what this list is about first, what all lists share last, no facets."""
+        shown = [name for name in self.filterset.filters if name not in self.filterset.facets]
+        return [self.filterset.form[name] for name in sorted(shown, key=lambda name: name in SHARED)]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form must not lose: the order and the facets chosen."""
+        names = ("order", *self.filterset.facets)
+        return [(name, self.query[name]) for name in names if self.query.get(name)]
 
     @property
     def csv_address(self) -> str:

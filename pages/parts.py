@@ -80,7 +80,7 @@ class Builder:
             self.sections.append(Section(ident, title, f"pages/sections/{template}.html", content, note))
 
     def table(
-        self, ident: str, title: str, columns: Iterable[Column], rows: Rows, note: str = "", more: str = ""
+        self, ident: str, title: str, columns: Iterable[Column], rows: Rows, *, note: str = "", more: str = ""
     ) -> None:
         """Add a table of the first rows; where there are more, a link to the list that has them all."""
         found = weighed(rows[: MOST_ROWS + 1])
@@ -111,18 +111,17 @@ class Builder:
 
 def cells_of(value: object) -> list[Cell]:
     """Any value as cells: records and countries become links, nothing becomes no cell."""
-    if value is None or value == "":
-        return []
-    if isinstance(value, Cell):
-        return [value]
-    if isinstance(value, Country):
-        return [Cell(value.name, value.get_absolute_url())]
-    if isinstance(value, Model):
-        return [Cell(str(value), record_url(value))]
-    if isinstance(value, str):
-        return [Cell(value)]
-    if isinstance(value, Iterable):
-        return [cell for part in value for cell in cells_of(part)]
+    match value:
+        case None | "":
+            return []
+        case Cell():
+            return [value]
+        case Model():
+            return [Cell(value.name if isinstance(value, Country) else str(value), record_url(value))]
+        case str():
+            return [Cell(value)]
+        case Iterable():
+            return [cell for part in value for cell in cells_of(part)]
     return [Cell(str(value))]
 
 

@@ -12,6 +12,8 @@ from pages.addresses import record_url
 
 Value = str | int | None
 """What a CSV cell holds before it is written."""
+NOT_STATED = "unknown"
+"""Shown as an empty cell, so that the eye finds what is stated; the CSV and the facets say it in words."""
 CsvColumns = tuple[tuple[str, Callable[[Any], Value]], ...]
 
 
@@ -151,7 +153,7 @@ def choice(name: str, label: str, choices: type[ExplainedChoices]) -> Column:
     return Column(
         name,
         label,
-        cell=lambda row: Cell(str(labels.get(getattr(row, name), getattr(row, name)))),
+        cell=lambda row: Cell("" if getattr(row, name) == NOT_STATED else str(labels.get(getattr(row, name)))),
         csv=((name, lambda row: str(getattr(row, name))),),
         order=(name,),
     )

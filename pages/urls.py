@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from core.ids import URL_PATTERN
 from pages.resources import RESOURCES
-from pages.views import lists, records
+from pages.views import lists, records, start, trace
 
 app_name = "pages"
 urlpatterns = [
@@ -15,5 +15,10 @@ urlpatterns = [
         re_path(rf"^{slug}/(?P<public_id>{URL_PATTERN})/$", records.record_page, {"slug": slug}, name=f"{slug}-page")
         for slug in records.PAGES
     ),
+    path("", start.home_page, name="home"),
+    path("search/", start.search_page, name="search"),
+    path("methodology/", start.methodology_page, name="methodology"),
+    path("about/", start.about_page, name="about"),
+    path("trace/", trace.trace_page, name="trace"),
     path("countries/<slug:code>/", records.country_page, name="countries-page"),
 ]

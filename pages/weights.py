@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections, router
 from django.db.models import Model
 
+from evidence.grading import counts_in_words
+from evidence.selectors import source_and_origin_counts
 from evidence.subjects import SUBJECTS, table_of
-from pages.words import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,15 @@ class Weight:
     rung: str = ""
 
     def __str__(self) -> str:
-        return f"{plural(self.sources, 'source')}, {plural(self.origins, 'origin')}"
+        return counts_in_words(self.sources, self.origins)
+
+
+COLUMNS = {table_of(column): column for column in SUBJECTS}
 
 
 def subject_column(model: type[Model]) -> str:
     """Which column of `Citation` points to this kind of record; "" for kinds that no citation is about."""
-    table = model._meta.db_table
-    return next((column for column in SUBJECTS if table_of(column) == table), "")
+    return COLUMNS.get(model._meta.db_table, "")
 
 
 def weigh(model: type[Model], keys: Sequence[int]) -> Mapping[int, Weight]:
@@ -36,11 +38,7 @@ def weigh(model: type[Model], keys: Sequence[int]) -> Mapping[int, Weight]:
     column = subject_column(model)
     if not column or not keys:
         return {}
-    # The column is one of the fixed list above, never text from an address.
-    statement = f"SELECT record_id, sources, origins, best_rung FROM grades_of_{column}(%s)"  # noqa: S608
-    with connections[router.db_for_read(model)].cursor() as cursor:
-        cursor.execute(statement, [list(keys)])
-        return {key: Weight(sources, origins, rung) for key, sources, origins, rung in cursor.fetchall()}
+    return {key: Weight(*counts) for key, counts in source_and_origin_counts(column, keys).items()}
 
 
 def weighed(rows: Iterable[Any]) -> list[Any]:

@@ -35,10 +35,10 @@ def evidence(build: Builder, *parts: Iterable[PartShown], model: type[Model] | N
     """Add *What disagrees* (of the record and of its parts) and the claims about the record."""
     record = build.record
     claims = claims_about(model or type(record), [record.pk]).get(record.pk, [])
-    differing = disagreements(record, claims)
+    differing = disagreements(str(record), claims)
     for shown in parts:
         for part in shown:
-            differing += disagreements(part.record, part.claims)
+            differing += disagreements(str(part.record), part.claims)
     build.section("disagrees", "What disagrees", "disagreements", differing, "Nothing is settled here by majority.")
     build.section("claims", "Claims and their sources", "claims", claims)
 
@@ -54,7 +54,7 @@ def proceedings_about(build: Builder, subject: Q) -> None:
     """Add the proceedings against or about it."""
     found = rows.proceedings().filter(subject).distinct().order_by("began_earliest", "pk")
     columns = only(what.PROCEEDINGS, "title", "kind", "brought_by", "when", "state", "strength", "sources")
-    build.table("proceedings", "Proceedings", columns, found, "An accusation is not a finding.")
+    build.table("proceedings", "Proceedings", columns, found, note="An accusation is not a finding.")
 
 
 def statistics_about(build: Builder, subject: Q) -> None:
@@ -62,14 +62,14 @@ def statistics_about(build: Builder, subject: Q) -> None:
     found = rows.statistics().filter(subject).distinct().order_by("period_earliest", "pk")
     columns = only(what.STATISTICS, "title", "category", "period", "figure", "strength", "sources")
     note = "Aggregates as published. They are not added to the shipments above, nor to each other."
-    build.table("statistics", "Statistics beside it", columns, found, note)
+    build.table("statistics", "Statistics beside it", columns, found, note=note)
 
 
 def contacts_about(build: Builder, party: Q) -> None:
     """Add contacts of lobbyists."""
     found = rows.contacts().filter(party).distinct().order_by("happened_earliest", "pk")
     columns = only(who.CONTACTS, "happened", "lobbyist", "client", "office_holder", "body", "subject", "sources")
-    build.table("contacts", "Lobby contacts", columns, found, "Order in time is not cause.")
+    build.table("contacts", "Lobby contacts", columns, found, note="Order in time is not cause.")
 
 
 def replies_and_gaps(build: Builder, asked: Q | None, missing: Q) -> None:

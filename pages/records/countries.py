@@ -59,6 +59,6 @@ def _flows(build: Builder, record: Country) -> None:
         "Licences to it",
         columns,
         licences,
-        "A permission is not a movement.",
+        note="A permission is not a movement.",
         more=f"/licences/?destination={code}",
     )

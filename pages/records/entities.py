@@ -103,7 +103,7 @@ def _permissions(build: Builder, entity: Any) -> None:
     licences = rows.licences().filter(standing).distinct().order_by("issued_earliest", "pk")
     columns = only(what.LICENCES, "title", "items", "consignee", "declared_end_user", "issued", "strength", "sources")
     note = "A permission is not a movement."
-    build.table("licences", "Licences", columns, licences, note, more=f"/licences/?party={entity.public_id}")
+    build.table("licences", "Licences", columns, licences, note=note, more=f"/licences/?party={entity.public_id}")
     measures_aimed_at(build, Q(targets__entity=entity.pk), more=f"/measures/?target={entity.public_id}")
     issued = rows.measures().filter(issuer=entity.pk).order_by("valid_from_earliest", "pk")
     columns = only(what.MEASURES, "title", "kind", "targets", "in_force", "legal_force", "strength", "sources")

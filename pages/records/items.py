@@ -85,7 +85,7 @@ def _around(build: Builder, item: Any) -> None:
         what.LICENCES, "title", "exporter", "consignee", "declared_end_user", "issued", "strength", "sources"
     )
     note = "A permission is not a movement."
-    build.table("licences", "Licences", columns, licences, note, more=f"/licences/?item={item.public_id}")
+    build.table("licences", "Licences", columns, licences, note=note, more=f"/licences/?item={item.public_id}")
     incidents = rows.incidents().filter(items__item=item.pk).distinct().order_by("happened_earliest", "pk")
     columns = only(war.INCIDENTS, "title", "kind", "user", "conflict", "happened", "quantity", "strength", "sources")
     build.table("incidents", "Incidents", columns, incidents, more=f"/incidents/?item={item.public_id}")

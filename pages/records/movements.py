@@ -68,7 +68,8 @@ def _worth(value: Any) -> Cell:
 
 def _shipment_sentence(record: Any) -> str:
     when = f" {record.delivered.words(period=True)}" if record.delivered else ""
-    return f"{record.quantity_words or record.item} recorded as passing from {record.exporter} to {record.recipient}{when}."
+    what = record.quantity_words or record.item
+    return f"{what} recorded as passing from {record.exporter} to {record.recipient}{when}."
 
 
 def incorporation(record: Any) -> RecordPage:

@@ -8,6 +8,7 @@ from typing import Any
 
 from evidence.choices import Reliability, SourceKind
 from evidence.models import Citation, Source, SourceLineage
+from evidence.selectors import lineage_of
 from evidence.subjects import SUBJECTS
 from pages.addresses import record_url
 from pages.claims import Claim, claim_of
@@ -67,15 +68,8 @@ def _sentence(source: Source, count: int) -> str:
 
 
 def _lineage(build: Builder, source: Source) -> None:
-    """What it rests on, up to the roots, and what rests on it: two queries and one a step upwards."""
-    upward: list[tuple[int, SourceLineage]] = []
-    level, seen, depth = [source.pk], {source.pk}, 0
-    while level and depth < 6:
-        found = list(SourceLineage.objects.filter(source__in=level).select_related("origin__publisher", "source"))
-        upward += [(depth, line) for line in found]
-        level = [line.origin_id for line in found if line.origin_id not in seen]
-        seen.update(level)
-        depth += 1
+    """What it rests on, up to the roots, and what rests on it."""
+    upward = lineage_of(source)
     downward = list(source.offspring.select_related("source__publisher").order_by("source__published_earliest"))
     if upward or downward:
         content = {"upward": upward, "downward": downward, "source": source}

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pages.csv_files import table_csv
-from pages.listing import BadParameters, Listing
+from pages.listing import BadParametersError, Listing
 from pages.resources import BY_SLUG
 
 
@@ -18,14 +18,14 @@ def list_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     resource = BY_SLUG[slug]
     try:
         listing = Listing(resource, request.GET)
-    except BadParameters as refused:
+    except BadParametersError as refused:
         return bad_request(request, refused, resource.url)
     if request.GET.get("format") == "csv":
         return table_csv(f"armstrace-{slug}", resource.columns, listing.rows)
     return render(request, "pages/list.html", {"listing": listing, "resource": resource})
 
 
-def bad_request(request: HttpRequest, refused: BadParameters, instead: str) -> HttpResponse:
+def bad_request(request: HttpRequest, refused: BadParametersError, instead: str) -> HttpResponse:
     """A page that names every parameter that could not be understood."""
     context = {"problems": refused.problems, "instead": instead}
     return render(request, "pages/bad_request.html", context, status=400)

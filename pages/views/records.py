@@ -26,7 +26,7 @@ from exports.models import (
     TradeStatistic,
     Undertaking,
 )
-from pages.listing import BadParameters
+from pages.listing import BadParametersError
 from pages.parts import RecordPage
 from pages.records import countries, entities, items, movements, permissions, sources, ties, war
 from pages.views.lists import bad_request
@@ -88,5 +88,5 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
 def _draw(request: HttpRequest, page: RecordPage) -> HttpResponse:
     if request.GET:
         sentence = "A record's page has no parameters."
-        return bad_request(request, BadParameters(dict.fromkeys(request.GET, sentence)), request.path)
+        return bad_request(request, BadParametersError(dict.fromkeys(request.GET, sentence)), request.path)
     return render(request, "pages/record.html", {"page": page})

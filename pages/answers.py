@@ -1,0 +1,29 @@
+"""From what a reader asks to the chains that answer it."""
+
+from __future__ import annotations
+
+from core.choices import Strength
+from pages.asking import Asked
+from tracing.model import Trace
+from tracing.query import Direction, TraceQuestion
+from tracing.service import trace
+
+SHOWN, IN_FILES, DEPTH = 40, 400, 12
+
+
+def answer(asked: Asked, limit: int = SHOWN) -> Trace:
+    """The chains for this question, best first; none for an empty question."""
+    if asked.start is None:
+        return Trace("", ())
+    question = TraceQuestion(
+        start=asked.start.public_id,
+        end=asked.end.public_id if asked.end else "",
+        direction=Direction(asked.direction),
+        as_of=(asked.as_of.latest or asked.as_of.earliest) if asked.as_of else None,
+        weakest=Strength(asked.strength or Strength.UNGRADED),
+        lowest_rung=asked.rung,
+        gaps=asked.gaps,
+        depth=asked.depth or DEPTH,
+        limit=max(limit, min(asked.chain, IN_FILES)),
+    )
+    return trace(question)

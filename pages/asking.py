@@ -1,0 +1,142 @@
+"""A trace as its address describes it: checked parameters, and the tracing question they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from core.choices import Strength
+from core.dates import PartialDate, PartialDateError
+from evidence.choices import Rung
+from pages.listing import BadParametersError
+from tracing.query import Direction
+from tracing.starts import record_named
+
+DIRECTIONS = tuple(direction.value for direction in Direction)
+FORMATS = ("html", "csv", "json", "svg")
+DEEPEST = 30
+KNOWN = ("from", "to", "direction", "as_of", "strength", "rung", "gaps", "depth", "chain", "format")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asks: where from, where to, and how strict the answer must be."""
+
+    start: Any = None
+    end: Any = None
+    direction: str = "forward"
+    as_of: PartialDate | None = None
+    strength: str = ""
+    rung: str = ""
+    gaps: bool = True
+    depth: int | None = None
+    chain: int = 1
+    form: str = "html"
+
+    def address(self, **changes: Any) -> str:
+        """This question's address, with some of it changed."""
+        asked = replace(self, **changes)
+        values = {
+            "from": asked.start.public_id if asked.start else "",
+            "to": asked.end.public_id if asked.end else "",
+            "direction": asked.direction if asked.direction != "forward" else "",
+            "as_of": asked.as_of.edtf if asked.as_of else "",
+            "strength": asked.strength,
+            "rung": asked.rung,
+            "gaps": "" if asked.gaps else "no",
+            "depth": asked.depth or "",
+            "chain": asked.chain if asked.chain > 1 else "",
+            "format": asked.form if asked.form != "html" else "",
+        }
+        return f"/trace/?{urlencode({name: value for name, value in values.items() if value})}"
+
+    @property
+    def opposite_address(self) -> str:
+        """The same question the other way round."""
+        turned = "backward" if self.direction == "forward" else "forward"
+        return self.address(direction=turned, chain=1)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """True if some condition leaves chains out."""
+        return bool(self.as_of or self.strength or self.rung or self.depth or not self.gaps)
+
+    @property
+    def widest_address(self) -> str:
+        """The same question without conditions."""
+        return self.address(as_of=None, strength="", rung="", depth=None, gaps=True, chain=1)
+
+    @property
+    def open_address(self) -> str:
+        """The same question without an end."""
+        return self.address(end=None, chain=1)
+
+
+def read(query: QueryDict) -> Asked:
+    """Read an address; raises BadParametersError with a sentence for everything that cannot be understood."""
+    problems = {name: f"A trace knows: {', '.join(KNOWN)}." for name in query if name not in KNOWN}
+    problems |= {name: "It is given more than once. Give it once." for name in query if len(query.getlist(name)) > 1}
+    asked = Asked()
+    for name, reader in READERS.items():
+        text = query.get(name, "").strip()
+        if text and name not in problems:
+            try:
+                asked = replace(asked, **reader(text))
+            except ValueError as problem:
+                problems[name] = str(problem)
+    if problems:
+        raise BadParametersError(problems)
+    return asked
+
+
+def _reference(field: str) -> Any:
+    def reader(text: str) -> dict[str, Any]:
+        return {field: record_named(text.replace("\x00", ""))}
+
+    return reader
+
+
+def _one_of(field: str, allowed: tuple[str, ...]) -> Any:
+    def reader(text: str) -> dict[str, Any]:
+        if text not in allowed:
+            raise ValueError(f"Write one of: {', '.join(allowed)}.")
+        return {field: text}
+
+    return reader
+
+
+def _date(text: str) -> dict[str, Any]:
+    try:
+        return {"as_of": PartialDate.parse(text)}
+    except PartialDateError as problem:
+        raise ValueError(str(problem)) from problem
+
+
+def _number(field: str, most: int) -> Any:
+    def reader(text: str) -> dict[str, Any]:
+        if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and 1 <= int(text) <= most):
+            raise ValueError(f"Write a whole number from 1 to {most}.")
+        return {field: int(text)}
+
+    return reader
+
+
+def _gaps(text: str) -> dict[str, Any]:
+    return {"gaps": _one_of("gaps", ("yes", "no"))(text)["gaps"] == "yes"}
+
+
+READERS = {
+    "from": _reference("start"),
+    "to": _reference("end"),
+    "direction": _one_of("direction", DIRECTIONS),
+    "as_of": _date,
+    "strength": _one_of("strength", tuple(Strength.values)),
+    "rung": _one_of("rung", tuple(Rung.values)),
+    "gaps": _gaps,
+    "depth": _number("depth", DEEPEST),
+    "chain": _number("chain", 400),
+    "format": _one_of("form", FORMATS),
+}

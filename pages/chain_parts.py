@@ -1,0 +1,155 @@
+"""A chain with all that carries it: each link's records, their claims, and what they disagree about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.apps import apps
+from django.db.models import Model, Q
+
+from conflicts.models import Incident
+from evidence.choices import Stance
+from evidence.grading import independent_groups
+from evidence.models import Gap, Source, SourceLineage
+from evidence.subjects import SUBJECTS
+from exports.models import ItemUnit
+from pages.claims import Claim, Disagreement, claims_about, disagreements
+from pages.timeline import Around, Moment, moments
+from pages.weights import Weight
+from tracing.model import Chain, Link, RecordRef
+
+MOST_BESIDE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShown:
+    """A record of a link with its claims."""
+
+    record: RecordRef
+    claims: tuple[Claim, ...]
+
+    @property
+    def weight(self) -> Weight:
+        """Its sources and origins."""
+        return Weight(self.record.sources, self.record.origins, self.record.rung)
+
+    @property
+    def sources(self) -> tuple[tuple[Source, str, str], ...]:
+        """Its sources, each once, with grade and rung of the first claim."""
+        first: dict[int, tuple[Source, str, str]] = {}
+        for claim in self.claims:
+            first.setdefault(claim.source.pk, (claim.source, claim.citation.grade, str(claim.rung.label)))
+        return tuple(first.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LinkShown:
+    """A link with its records; none for a gap."""
+
+    number: int
+    link: Link
+    records: tuple[RecordShown, ...]
+
+
+class ChainShown:
+    """Everything the trace page says about one chain. Each part is read once, in a fixed number of queries."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain
+
+    @cached_property
+    def claims(self) -> Mapping[tuple[str, int], list[Claim]]:
+        """The claims about every record on the chain, one set of queries a kind of record."""
+        keys: dict[str, set[int]] = defaultdict(set)
+        for record in self._records():
+            keys[record.kind].add(record.pk)
+        found: dict[tuple[str, int], list[Claim]] = {}
+        for kind in sorted(keys):
+            if kind in SUBJECTS:
+                for key, claims in claims_about(apps.get_model(SUBJECTS[kind]), sorted(keys[kind])).items():
+                    found[kind, key] = claims
+        return found
+
+    def _records(self) -> Iterable[RecordRef]:
+        yield from self.chain.maker_records
+        for link in self.chain.links:
+            yield from link.records
+
+    @cached_property
+    def links(self) -> list[LinkShown]:
+        """The links in order, numbered from 1."""
+        return [
+            LinkShown(
+                number,
+                link,
+                tuple(
+                    RecordShown(record, tuple(self.claims.get((record.kind, record.pk), ()))) for record in link.records
+                ),
+            )
+            for number, link in enumerate(self.chain.links, start=1)
+        ]
+
+    @cached_property
+    def on_the_chain(self) -> list[Disagreement]:
+        """What the records on the chain are disputed in."""
+        found = []
+        shown = set()
+        for record in self._records():
+            if (record.kind, record.pk) not in shown:
+                shown.add((record.kind, record.pk))
+                found += disagreements(record.title, self.claims.get((record.kind, record.pk), ()))
+        return found
+
+    @cached_property
+    def beside_it(self) -> list[Disagreement]:
+        """The same for its things: units of its items, and other incidents with them in the same war."""
+        items = Around.of(self.chain).items
+        on_chain = {record.pk for record in self._records() if record.kind == "incident"}
+        wars = {link.conflict.pk for link in self.chain.links if link.conflict}
+        seen = Incident.objects.filter(items__item__in=items, conflict__in=wars, is_disputed=True).exclude(
+            pk__in=on_chain
+        )
+        ends = Q(incident_items__incident__conflict__in=wars) | Q(incident_items__isnull=True)
+        units = ItemUnit.objects.filter(ends, item__in=items, is_disputed=True)
+        return [*_of_all(ItemUnit, units), *_of_all(Incident, seen)]
+
+    @cached_property
+    def weight(self) -> Weight:
+        """Different sources that carry the chain, and the independent origins behind them."""
+        supporting = {c.source.pk for claims in self.claims.values() for c in claims if c.stance == Stance.SUPPORTS}
+        groups = independent_groups(supporting, _lineage_above(supporting))
+        return Weight(len(supporting), len(groups))
+
+    @cached_property
+    def leads(self) -> list[Gap]:
+        """What is recorded as missing about its things and parties."""
+        around = Around.of(self.chain)
+        about = Q(item__in=around.items) | Q(sender__in=around.parties, recipient__in=around.parties)
+        return list(Gap.objects.filter(about).select_related("item", "held_by").order_by("pk")[:MOST_BESIDE])
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """What happened around it, by date."""
+        return moments(self.chain)
+
+
+def _lineage_above(sources: set[int]) -> Mapping[int, set[int]]:
+    """What each source and its ancestors rest on directly: one query a step away, seldom more than three."""
+    lineage: dict[int, set[int]] = defaultdict(set)
+    at = sources
+    while at:
+        links = list(SourceLineage.objects.filter(source__in=at).values_list("source", "origin"))
+        new = {origin for _, origin in links if origin not in lineage and origin not in sources}
+        for source, origin in links:
+            lineage[source].add(origin)
+        at = new - at
+    return lineage
+
+
+def _of_all(model: type[Model], rows: Iterable[Model]) -> list[Disagreement]:
+    found = list({row.pk: row for row in rows}.values())[:MOST_BESIDE]
+    claims = claims_about(model, [row.pk for row in found])
+    return [one for row in found for one in disagreements(str(row), claims.get(row.pk, ()))]

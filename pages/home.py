@@ -1,0 +1,81 @@
+"""What the home page says: how much is here, and three chains as pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from pages.answers import answer
+from pages.asking import Asked
+from pages.resources import BY_SLUG
+from pages.words import plural
+from tracing.model import Chain
+from tracing.query import TraceError
+from tracing.starts import record_named
+
+SHOWN_NUMBERS = ("items", "entities", "shipments", "incorporations", "licences", "measures", "incidents", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A chain worth starting from: handles of its ends, and why. Left out where the records are not there."""
+
+    start: str
+    end: str
+    heading: object
+    why: object
+
+
+EXAMPLES = (
+    Example(
+        "item-mx-15d",
+        "use-tb2-nk-2020",
+        _("A Canadian camera in a war"),
+        _("Several records and many sources, and still two readings of one permit."),
+    ),
+    Example(
+        "item-rotax-912is",
+        "item-mohajer-6",
+        _("An engine whose way is not recorded"),
+        _("A gap is drawn and named, not filled: nobody here says how the engine arrived."),
+    ),
+    Example(
+        "item-smerch",
+        "",
+        _("The same war from the other side"),
+        _("The same rules for everybody."),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleShown:
+    """An example with its best chain."""
+
+    example: Example
+    chain: Chain
+    url: str
+    found: int
+
+
+def numbers() -> list[tuple[str, str, str]]:
+    """How many records of each kind are here: words, number, address."""
+    counted = ((BY_SLUG[slug], BY_SLUG[slug].filters.Meta.model.objects.count()) for slug in SHOWN_NUMBERS)
+    return [(plural(n, one.singular, one.plural).split(" ", 1)[1], f"{n:,}", one.url) for one, n in counted]
+
+
+def examples() -> list[ExampleShown]:
+    """The examples that these records answer."""
+    shown = (_shown(example) for example in EXAMPLES)
+    return [one for one in shown if one is not None]
+
+
+def _shown(example: Example) -> ExampleShown | None:
+    try:
+        start, end = record_named(example.start), record_named(example.end) if example.end else None
+    except TraceError:
+        return None  # another database than the case's
+    asked = Asked(start=start, end=end)
+    chains = answer(asked).chains
+    return ExampleShown(example, chains[0], asked.address(), len(chains)) if chains else None

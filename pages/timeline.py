@@ -1,0 +1,146 @@
+"""What happened around a chain, in the order of its dates. Order in time is not cause, and the page says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Model, Q
+
+from core.dates import PartialDate
+from entities.choices import RelationshipKind
+from entities.models import LobbyContact, Relationship
+from exports.models import LicenceEvent, Measure
+from pages.addresses import record_url
+from pages.tables import stretch_words
+from pages.weights import Weight, weigh
+from tracing.model import Chain
+
+CONTACTS = (
+    RelationshipKind.MET_WITH,
+    RelationshipKind.ASSURED,
+    RelationshipKind.ASKED,
+    RelationshipKind.LOBBIES_FOR,
+    RelationshipKind.REPRESENTS,
+    RelationshipKind.DISCLOSED,
+)
+MOST_OF_A_KIND = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the timeline: a record of the chain, or one beside it."""
+
+    kind: str
+    words: str
+    title: str
+    url: str
+    first: date | None
+    weight: Weight | None
+    is_own: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Whom and what a chain touches, by primary key."""
+
+    parties: frozenset[int]
+    items: frozenset[int]
+    countries: frozenset[str]
+    licences: frozenset[int]
+
+    @classmethod
+    def of(cls, chain: Chain) -> Around:
+        """Every holder, item, country and permit of the chain."""
+        states = [state for link in chain.links for state in (link.source, link.target) if state is not None]
+        nodes = [node for state in states for node in (state.holder, state.item)]
+        records = [record for link in chain.links for record in link.records]
+        return cls(
+            frozenset(state.holder.pk for state in states),
+            frozenset(state.item.pk for state in states),
+            frozenset(code for node in nodes for code in node.country.split("·") if code),
+            frozenset(record.pk for record in records if record.kind == "licence"),
+        )
+
+
+def moments(chain: Chain) -> list[Moment]:
+    """The chain's own records with the measures, contacts and permit events around it, earliest first."""
+    around = Around.of(chain)
+    found = [*_own(chain), *_measures(around), *_contacts(around), *_lobbying(around), *_permits(around)]
+    return sorted(found, key=lambda moment: (moment.first is None, moment.first or date.max, not moment.is_own))
+
+
+def _own(chain: Chain) -> Iterable[Moment]:
+    seen = set()
+    for link in chain.links:
+        for record in link.records:
+            if (record.kind, record.pk) not in seen:
+                seen.add((record.kind, record.pk))
+                weight = Weight(record.sources, record.origins, record.rung)
+                first = record.when.earliest if record.when else None
+                yield Moment("chain", record.when_words, record.title, record.url, first, weight, is_own=True)
+
+
+def _measures(around: Around) -> Iterable[Moment]:
+    """Measures aimed at a party or a country of the chain, or by a country of it at another."""
+    aimed = Q(targets__entity__in=around.parties) | Q(
+        targets__country__code__in=around.countries, issuer__country__code__in=around.countries
+    )
+    found = Measure.objects.filter(aimed | Q(items__item__in=around.items)).select_related("issuer")
+    rows = _first(found, "valid_from_earliest")
+    return _moments("measure", rows, Measure, lambda row: (row.valid_from, row.valid_until), str)
+
+
+def _contacts(around: Around) -> Iterable[Moment]:
+    """Calls, meetings, assurances and lobbying by a party of the chain, or between two countries of it."""
+    with_party = Q(subject__in=around.parties) | Q(object__in=around.parties)
+    between = Q(subject__country__code__in=around.countries, object__country__code__in=around.countries)
+    between &= ~Q(subject__country=F("object__country"))
+    found = Relationship.objects.filter(with_party | between, kind__in=CONTACTS).select_related("subject", "object")
+    rows = _first(found, "since_earliest")
+    return _moments("contact", rows, Relationship, lambda row: (row.since, row.until), str)
+
+
+def _lobbying(around: Around) -> Iterable[Moment]:
+    with_party = Q(client__in=around.parties) | Q(lobbyist__in=around.parties) | Q(body__in=around.parties)
+    found = LobbyContact.objects.filter(with_party).select_related("client", "lobbyist", "office_holder", "body")
+    rows = _first(found, "happened_earliest")
+    return _moments("lobby contact", rows, LobbyContact, lambda row: (row.happened, None), _lobby_words)
+
+
+def _lobby_words(row: LobbyContact) -> str:
+    return f"{row.lobbyist} for {row.client}: contact with {row.office_holder or row.body}"
+
+
+def _permits(around: Around) -> Iterable[Moment]:
+    found = LicenceEvent.objects.filter(licence__in=around.licences).select_related("licence")
+    rows = _first(found, "happened_earliest")
+    return _moments("permit", rows, LicenceEvent, lambda row: (row.happened, None), str)
+
+
+def _first(rows: Any, order: str) -> list[Any]:
+    return list(rows.distinct().order_by(F(order).asc(nulls_last=True), "pk")[:MOST_OF_A_KIND])
+
+
+def _moments(kind: str, rows: list[Any], model: type[Model], when: Any, title: Any) -> Iterable[Moment]:
+    weights = weigh(model, [row.pk for row in rows])
+    for row in rows:
+        start, end = when(row)
+        yield Moment(
+            kind,
+            _words(start, end),
+            title(row),
+            record_url(row),
+            start.earliest if start else None,
+            weights.get(row.pk),
+            note=getattr(row, "statement", "") or getattr(row, "subject_words", ""),
+        )
+
+
+def _words(start: PartialDate | None, end: PartialDate | None) -> str:
+    if start is not None and end is None and not start.is_interval:
+        return start.words()
+    return stretch_words(start, end)

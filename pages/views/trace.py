@@ -1,0 +1,90 @@
+"""The trace page and its files."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from core.choices import Strength
+from evidence.choices import Rung
+from pages.answers import IN_FILES, SHOWN, answer
+from pages.asking import DEEPEST, Asked, read
+from pages.chain_parts import ChainShown
+from pages.columns.common import CREDIT
+from pages.csv_files import csv_response
+from pages.listing import BadParametersError
+from pages.trace_files import HEADER, as_json, csv_rows
+from pages.views.lists import bad_request
+from tracing.layout import lay_out
+from tracing.model import Chain, Trace
+from tracing.svg import svg_file
+from tracing.svg_caption import Caption
+
+OTHERS_LISTED = 60
+RIVALS_DRAWN = 4
+
+
+@require_safe
+def trace_page(request: HttpRequest) -> HttpResponseBase:
+    """The answer to one question, as a page or as a file."""
+    try:
+        asked = read(request.GET)
+    except BadParametersError as refused:
+        return bad_request(request, refused, "/trace/")
+    trace = answer(asked, IN_FILES if asked.form in ("csv", "json") else SHOWN)
+    if trace.chains and asked.chain > len(trace.chains):
+        raise Http404(f"This trace has {len(trace.chains)} chains.")
+    address = settings.SITE_URL + asked.address(form="html")
+    if asked.form == "csv":
+        return csv_response("armstrace-trace", HEADER, csv_rows(trace.chains))
+    if asked.form == "json":
+        return JsonResponse(as_json(trace, address), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    if asked.form == "svg":
+        return _picture(trace, asked, address)
+    return render(request, "pages/trace.html", _context(trace, asked, address))
+
+
+def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
+    chosen = trace.chains[asked.chain - 1] if trace.chains else None
+    others = [(number, chain, asked.address(chain=number)) for number, chain in enumerate(trace.chains, start=1)]
+    return {
+        "trace": trace,
+        "asked": asked,
+        "chain": chosen,
+        "drawn": _drawn(trace, chosen) if chosen else (),
+        "shown": ChainShown(chosen) if chosen else None,
+        "others": others[:OTHERS_LISTED],
+        "more_others": max(len(others) - OTHERS_LISTED, 0),
+        "files": [(name.upper(), asked.address(form=name)) for name in ("svg", "csv", "json")],
+        "address": address,
+        "today": timezone.now().date().isoformat(),
+        "credit": CREDIT,
+        "strengths": Strength.choices,
+        "rungs": Rung.choices,
+        "deepest": DEEPEST,
+    }
+
+
+def _drawn(trace: Trace, chosen: Chain) -> list[Chain]:
+    """The chosen chain with its rivals: chains through the same things and hands, carried by other records."""
+    route = _route(chosen)
+    rivals = [chain for chain in trace.chains if chain is not chosen and _route(chain) == route]
+    return [chosen, *rivals[:RIVALS_DRAWN]]
+
+
+def _route(chain: Chain) -> tuple[object, ...]:
+    return (chain.start.key, *(link.end.key for link in chain.links))
+
+
+def _picture(trace: Trace, asked: Asked, address: str) -> HttpResponse:
+    chains = _drawn(trace, trace.chains[asked.chain - 1]) if trace.chains else []
+    picture = lay_out(chains)
+    today = timezone.now().date().isoformat()
+    caption = Caption(picture.title, today, address, CREDIT)
+    response = HttpResponse(svg_file(picture, caption, settings.SITE_URL), content_type="image/svg+xml")
+    response.headers["Content-Disposition"] = 'inline; filename="armstrace-chain.svg"'
+    return response
