@@ -12,8 +12,8 @@ INTRODUCTION = """\
 # How records are graded
 
 Each citation has a letter (how reliable the source is) and a digit (how credible what it says here is). Letters stay
-letters and digits stay digits: nothing is averaged. **F and 6 are missing, not low**: such a citation counts as a source
-and adds no strength.
+letters and digits stay digits: nothing is averaged. **F and 6 are missing, not low**: such a citation counts as a
+source and adds no strength.
 
 **Independence counts origins, not articles.** A source that rests on others is followed to those at the end of its
 lineage; sources that share an origin count once. Copies that name each other are one origin. A source that rests on two
@@ -23,8 +23,8 @@ leak read "3 sources, 1 origin".
 Only citations that *support* a record give it strength. A citation that *disputes* it marks it as disputed, and so do
 two citations that read different values for one field. A *mention* does neither, and does not carry a record alone.
 
-The database keeps strength and dispute on every record (`evidence/sql/grades.sql`); `evidence/grading.py` is the same as
-a pure function. This page is written from the table in that file; a test compares the three.
+The database keeps strength and dispute on every record (`evidence/sql/grades.sql`); `evidence/grading.py` is the same
+as a pure function. This page is written from the table in that file; a test compares the three.
 """
 
 

@@ -12,7 +12,7 @@ SHIPMENT_COLUMNS = "exporter_id, recipient_id, item_id, kind, status, authorised
 
 def source(reliability: str = "B", kind: str = "official", *, rests_on: tuple[Source, ...] = ()) -> Source:
     """A source of this letter, derived from others."""
-    made = Source.objects.create(title="A source", kind=kind, reliability=reliability)
+    made: Source = Source.objects.create(title="A source", kind=kind, reliability=reliability)
     SourceLineage.objects.bulk_create(SourceLineage(source=made, origin=one, kind="reports") for one in rests_on)
     return made
 
@@ -26,7 +26,7 @@ def cite(record: models.Model, by: Source | None = None, credibility: str = "2",
 
 def company(name: str) -> Entity:
     """A cited company."""
-    made = Entity.objects.create(name=name, kind="company")
+    made: Entity = Entity.objects.create(name=name, kind="company")
     cite(made)
     return made
 
@@ -36,7 +36,8 @@ def bare_shipment() -> Shipment:
     maker, buyer = company("A maker"), company("A buyer")
     item = Item.objects.create(designation="An optic", kind="component", maker=maker)
     cite(item)
-    return Shipment.objects.create(exporter=maker, recipient=buyer, item=item)
+    made: Shipment = Shipment.objects.create(exporter=maker, recipient=buyer, item=item)
+    return made
 
 
 def shipment(by: Source | None = None, credibility: str = "2", **what: str) -> Shipment:

@@ -1,6 +1,7 @@
 """Grading follows its published table, in Python and in the database alike, and counts origins, not articles."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -114,7 +115,7 @@ WORLDS = SOURCES.flatmap(
 @pytest.mark.django_db
 @given(world=WORLDS)
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_database_grades_as_python_does(world: tuple[list, set, list]) -> None:
+def test_the_database_grades_as_python_does(world: tuple[list[Any], set[Any], list[Any]]) -> None:
     kinds, links, citations = world
     with transaction.atomic():
         records = [bare_shipment() for _ in range(3)]

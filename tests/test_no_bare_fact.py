@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from io import StringIO
 from threading import Thread
+from typing import Any
 
 import psycopg2
 import pytest
@@ -15,6 +16,11 @@ from evidence.subjects import SUBJECTS, table_of
 from exports.models import Shipment
 from tests.cited_records import SHIPMENT_COLUMNS, bare_shipment, cite, shipment
 from tests.conftest import ScratchDatabase
+
+
+def then_check(write: Callable[[Any], None], what: Any) -> None:
+    write(what)
+    check_citations_now()
 
 
 def by_orm(pattern: Shipment) -> None:
@@ -50,11 +56,10 @@ def by_copy(pattern: Shipment) -> None:
 def test_a_record_without_a_citation_is_refused_however_it_is_written(write: Callable[[Shipment], None]) -> None:
     cited = shipment()
     check_citations_now()
+    known = set(Shipment.objects.values_list("public_id", flat=True))
     with pytest.raises(NoBareFactError) as refused, transaction.atomic():
-        write(cited)
-        bare = set(Shipment.objects.filter(citations=None).values_list("public_id", flat=True))
-        check_citations_now()
-    assert refused.value.public_id in bare
+        then_check(write, cited)
+    assert refused.value.public_id not in known
     assert refused.value.kind == "shipment"
     assert str(refused.value).startswith(f"The shipment {refused.value.public_id} would stand without a source.")
 
@@ -106,8 +111,7 @@ def test_the_last_citation_of_a_record_cannot_be_taken_away(lose: Callable[[Cita
     record = shipment()
     check_citations_now()
     with pytest.raises(NoBareFactError, match=record.public_id), transaction.atomic():
-        lose(record.citations.get())
-        check_citations_now()
+        then_check(lose, record.citations.get())
 
 
 @pytest.mark.django_db
@@ -151,7 +155,8 @@ WORLD_BY_SQL = """
         SELECT 'X', 'component', '', '', min(id), '' FROM parties RETURNING id
     ), paper AS (
         INSERT INTO evidence_source
-            (title, title_is_inferred, kind, authors, statement, language, url, archived_url, reliability, is_protected, note)
+            (title, title_is_inferred, kind, authors, statement, language, url, archived_url, reliability,
+             is_protected, note)
         VALUES ('S', false, 'official', '', '', '', '', '', 'B', false, '') RETURNING id
     ), who AS (
         INSERT INTO evidence_citation
