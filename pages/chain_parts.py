@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from evidence.models import Gap, Source, SourceLineage
 from evidence.subjects import SUBJECTS
 from exports.models import ItemUnit
 from pages.claims import Claim, Disagreement, claims_about, disagreements
-from pages.timeline import Around, Moment, moments
+from pages.timeline import Around, Moment, moments, record_title
 from pages.weights import Weight
 from tracing.model import Chain, Link, RecordRef
 
@@ -29,6 +29,7 @@ class RecordShown:
     """A record of a link with its claims."""
 
     record: RecordRef
+    title: str
     claims: tuple[Claim, ...]
 
     @property
@@ -57,8 +58,8 @@ class LinkShown:
 class ChainShown:
     """Everything the trace page says about one chain. Each part is read once, in a fixed number of queries."""
 
-    def __init__(self, chain: Chain) -> None:
-        self.chain = chain
+    def __init__(self, chain: Chain, rivals: Sequence[Chain] = ()) -> None:
+        self.chain, self.rivals = chain, rivals
 
     @cached_property
     def claims(self) -> Mapping[tuple[str, int], list[Claim]]:
@@ -82,26 +83,21 @@ class ChainShown:
     def links(self) -> list[LinkShown]:
         """The links in order, numbered from 1."""
         return [
-            LinkShown(
-                number,
-                link,
-                tuple(
-                    RecordShown(record, tuple(self.claims.get((record.kind, record.pk), ()))) for record in link.records
-                ),
-            )
+            LinkShown(number, link, tuple(self._shown(link, record) for record in link.records))
             for number, link in enumerate(self.chain.links, start=1)
         ]
+
+    def _shown(self, link: Link, record: RecordRef) -> RecordShown:
+        claims = self.claims.get((record.kind, record.pk), ())
+        return RecordShown(record, record_title(link, record), tuple(claims))
 
     @cached_property
     def on_the_chain(self) -> list[Disagreement]:
         """What the records on the chain are disputed in."""
-        found = []
-        shown = set()
-        for record in self._records():
-            if (record.kind, record.pk) not in shown:
-                shown.add((record.kind, record.pk))
-                found += disagreements(record.title, self.claims.get((record.kind, record.pk), ()))
-        return found
+        shown = {(one.record.kind, one.record.pk): one for link in self.links for one in link.records}
+        makers = [(record.title, (record.kind, record.pk)) for record in self.chain.maker_records]
+        titles = makers + [(one.title, key) for key, one in shown.items()]
+        return [found for title, key in titles for found in disagreements(title, self.claims.get(key, ()))]
 
     @cached_property
     def beside_it(self) -> list[Disagreement]:
@@ -133,7 +129,7 @@ class ChainShown:
     @cached_property
     def moments(self) -> list[Moment]:
         """What happened around it, by date."""
-        return moments(self.chain)
+        return moments(self.chain, self.rivals)
 
 
 def _lineage_above(sources: set[int]) -> Mapping[int, set[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from pages.answers import answer
@@ -56,6 +57,7 @@ class ExampleShown:
     example: Example
     chain: Chain
     url: str
+    address: str
     found: int
 
 
@@ -78,4 +80,8 @@ def _shown(example: Example) -> ExampleShown | None:
         return None  # another database than the case's
     asked = Asked(start=start, end=end)
     chains = answer(asked).chains
-    return ExampleShown(example, chains[0], asked.address(), len(chains)) if chains else None
+    return (
+        ExampleShown(example, chains[0], asked.address(), settings.SITE_URL + asked.address(), len(chains))
+        if chains
+        else None
+    )

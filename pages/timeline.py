@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from exports.models import LicenceEvent, Measure
 from pages.addresses import record_url
 from pages.tables import stretch_words
 from pages.weights import Weight, weigh
-from tracing.model import Chain
+from tracing.model import Chain, Link, RecordRef
 
 CONTACTS = (
     RelationshipKind.MET_WITH,
@@ -53,11 +53,12 @@ class Around:
     licences: frozenset[int]
 
     @classmethod
-    def of(cls, chain: Chain) -> Around:
-        """Every holder, item, country and permit of the chain."""
-        states = [state for link in chain.links for state in (link.source, link.target) if state is not None]
+    def of(cls, *chains: Chain) -> Around:
+        """Every holder, item, country and permit of the chains."""
+        links = [link for chain in chains for link in chain.links]
+        states = [state for link in links for state in (link.source, link.target) if state is not None]
         nodes = [node for state in states for node in (state.holder, state.item)]
-        records = [record for link in chain.links for record in link.records]
+        records = [record for link in links for record in link.records]
         return cls(
             frozenset(state.holder.pk for state in states),
             frozenset(state.item.pk for state in states),
@@ -66,22 +67,33 @@ class Around:
         )
 
 
-def moments(chain: Chain) -> list[Moment]:
-    """The chain's own records with the measures, contacts and permit events around it, earliest first."""
-    around = Around.of(chain)
-    found = [*_own(chain), *_measures(around), *_contacts(around), *_lobbying(around), *_permits(around)]
+def moments(chain: Chain, rivals: Sequence[Chain]) -> list[Moment]:
+    """The chain's own records and its rivals', with measures, contacts and permit events, earliest first."""
+    around = Around.of(chain, *rivals)
+    found = [*_own(chain, *rivals), *_measures(around), *_contacts(around), *_lobbying(around), *_permits(around)]
     return sorted(found, key=lambda moment: (moment.first is None, moment.first or date.max, not moment.is_own))
 
 
-def _own(chain: Chain) -> Iterable[Moment]:
+def _own(chain: Chain, *rivals: Chain) -> Iterable[Moment]:
     seen = set()
-    for link in chain.links:
+    steps = [("chain", link) for link in chain.links] + [
+        ("rival reading", link) for one in rivals for link in one.links
+    ]
+    for kind, link in steps:
         for record in link.records:
             if (record.kind, record.pk) not in seen:
                 seen.add((record.kind, record.pk))
                 weight = Weight(record.sources, record.origins, record.rung)
                 first = record.when.earliest if record.when else None
-                yield Moment("chain", record.when_words, record.title, record.url, first, weight, is_own=True)
+                title = record_title(link, record)
+                yield Moment(kind, record.when_words, title, record.url, first, weight, is_own=kind == "chain")
+
+
+def record_title(link: Link, record: RecordRef) -> str:
+    """What a record is called beside others: a shipment by its thing and its two parties, with the verb."""
+    if record.kind != "shipment" or link.target is None:
+        return record.title
+    return f"{link.source.item.label} {link.verb}: {link.source.holder.label} to {link.target.holder.label}"
 
 
 def _measures(around: Around) -> Iterable[Moment]:

@@ -50,13 +50,14 @@ def trace_page(request: HttpRequest) -> HttpResponseBase:
 
 def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
     chosen = trace.chains[asked.chain - 1] if trace.chains else None
+    drawn = _drawn(trace, chosen) if chosen else []
     others = [(number, chain, asked.address(chain=number)) for number, chain in enumerate(trace.chains, start=1)]
     return {
         "trace": trace,
         "asked": asked,
         "chain": chosen,
-        "drawn": _drawn(trace, chosen) if chosen else (),
-        "shown": ChainShown(chosen) if chosen else None,
+        "drawn": drawn,
+        "shown": ChainShown(chosen, drawn[1:]) if chosen else None,
         "others": others[:OTHERS_LISTED],
         "more_others": max(len(others) - OTHERS_LISTED, 0),
         "files": [(name.upper(), asked.address(form=name)) for name in ("svg", "csv", "json")],
