@@ -14,7 +14,8 @@ Rows = QuerySet[Any]
 
 def conflicts() -> Rows:
     """All conflicts, for filters."""
-    return Conflict.objects.all()
+    found: Rows = Conflict.objects.all()
+    return found
 
 
 def conflicts_named(rows: Rows, words: str) -> Rows:

@@ -36,6 +36,11 @@ class Worded(django_filters.Filter):
 
     verb = "is"
 
+    @property
+    def path(self) -> str:
+        """The field that it compares."""
+        return str(self.field_name)
+
     def words(self, value: Any) -> str:
         """The value as the sentence shows it."""
         return str(value)
@@ -65,7 +70,7 @@ class WeakestFilter(ChoiceFilter):
         super().__init__(Strength, field_name=field_name, **kwargs)
 
     def filter(self, qs: Rows, value: str) -> Rows:
-        return qs.filter(**{f"{self.field_name}__in": Strength.at_least(Strength(value))}) if value else qs
+        return qs.filter(**{f"{self.path}__in": Strength.at_least(Strength(value))}) if value else qs
 
 
 class FlagFilter(Worded, django_filters.ChoiceFilter):
@@ -75,7 +80,7 @@ class FlagFilter(Worded, django_filters.ChoiceFilter):
         super().__init__(choices=(("yes", "yes"), ("no", "no")), empty_label="any", **kwargs)
 
     def filter(self, qs: Rows, value: str) -> Rows:
-        return qs.filter(**{self.field_name: value == "yes"}) if value else qs
+        return qs.filter(**{self.path: value == "yes"}) if value else qs
 
 
 class ReferenceField(forms.CharField):
@@ -172,9 +177,14 @@ class ListFilter(django_filters.FilterSet):
             if isinstance(applied, Worded) and value not in (None, ""):
                 yield applied.phrase(name, value)
 
+    @property
+    def base_rows(self) -> Rows:
+        """The rows before any filter."""
+        return self.queryset.all() if self.queryset is not None else self._meta.model._default_manager.all()
+
     def without(self, name: str) -> Rows:
         """The rows that all other filters leave: what the links of one facet count."""
-        rows = self.queryset.all()
+        rows: Rows = self.base_rows
         for other, applied in self.filters.items():
             if other != name:
                 rows = applied.filter(rows, self.form.cleaned_data[other])

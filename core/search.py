@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, CharField, F, Func, Model, Q, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
 
 from core.text import PLAIN_LETTERS, normalise_name
 
@@ -20,14 +22,22 @@ class NormalisedName(Func):
     arity = 1
     output_field = CharField()
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
-        inner, params = compiler.compile(self.source_expressions[0])
+    def as_sql(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> tuple[str, tuple[Any, ...]]:
+        inner, inner_params = compiler.compile(self.source_expressions[0])
         sql = f"translate(lower(regexp_replace(normalize({inner}, NFKD), '[\u0300-\u036f]', '', 'g')), %s, %s)"
-        params = [*params, "".join(_KEPT) + _DROPPED, "".join(_KEPT.values())]
+        params = [*inner_params, "".join(_KEPT) + _DROPPED, "".join(_KEPT.values())]
         for letter, spelt_out in _SPELT_OUT.items():
             sql = f"replace({sql}, %s, %s)"
             params += [letter, spelt_out]
-        return f"trim(regexp_replace({sql}, '[^[:alnum:]]+', ' ', 'g'))", params
+        return f"trim(regexp_replace({sql}, '[^[:alnum:]]+', ' ', 'g'))", tuple(params)
 
 
 class Contains(Func):

@@ -38,8 +38,8 @@ class CountryFilter(Worded):
         if value is None:
             return qs
         if not self.distinct:
-            return qs.filter(**{self.field_name: value.pk})
-        return qs.filter(pk__in=qs.model._base_manager.filter(**{self.field_name: value.pk}).values("pk"))
+            return qs.filter(**{self.path: value.pk})
+        return qs.filter(pk__in=qs.model._base_manager.filter(**{self.path: value.pk}).values("pk"))
 
 
 class PartyFilter(ReferenceFilter):

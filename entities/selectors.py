@@ -14,7 +14,8 @@ Rows = QuerySet[Any]
 
 def countries() -> Rows:
     """All countries, for filters."""
-    return Country.objects.all()
+    found: Rows = Country.objects.all()
+    return found
 
 
 def countries_named(rows: Rows, words: str) -> Rows:
@@ -26,7 +27,8 @@ def countries_named(rows: Rows, words: str) -> Rows:
 
 def entities() -> Rows:
     """All entities, for filters."""
-    return Entity.objects.all()
+    found: Rows = Entity.objects.all()
+    return found
 
 
 def entities_named(rows: Rows, words: str) -> Rows:

@@ -14,7 +14,8 @@ Rows = QuerySet[Any]
 
 def items() -> Rows:
     """All items, for filters."""
-    return Item.objects.all()
+    found: Rows = Item.objects.all()
+    return found
 
 
 def items_named(rows: Rows, words: str) -> Rows:
@@ -33,7 +34,8 @@ def shipments_named(rows: Rows, words: str) -> Rows:
 
 def licences() -> Rows:
     """All licences, for filters."""
-    return Licence.objects.all()
+    found: Rows = Licence.objects.all()
+    return found
 
 
 def licences_named(rows: Rows, words: str) -> Rows:
@@ -48,9 +50,11 @@ def measures_named(rows: Rows, words: str) -> Rows:
 
 def measures() -> Rows:
     """All measures, for filters."""
-    return Measure.objects.all()
+    found: Rows = Measure.objects.all()
+    return found
 
 
 def shipments_counted() -> Rows:
     """Shipments without those that are recorded again under another one: what sums may count."""
-    return Shipment.objects.filter(counted_in__isnull=True)
+    found: Rows = Shipment.objects.filter(counted_in__isnull=True)
+    return found

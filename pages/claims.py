@@ -71,8 +71,8 @@ def claims_about(model: type[Model], keys: Sequence[int]) -> Mapping[int, list[C
     return found
 
 
-def claim_of(citation: Citation, model: type[Model]) -> Claim:
-    """A citation whose source and lineage are loaded, with its field and value in words."""
+def claim_of(citation: Citation, model: type[Model], *, with_lineage: bool = True) -> Claim:
+    """A citation with its field and value in words; costs a query where the source or its lineage is not loaded."""
     source = citation.source
     return Claim(
         citation,
@@ -80,7 +80,7 @@ def claim_of(citation: Citation, model: type[Model]) -> Claim:
         field_words(model, citation.field),
         citation.value_printed or value_words(citation.value_read),
         citation.value_read,
-        tuple(line.origin for line in source.lineage.all()),
+        tuple(line.origin for line in source.lineage.all()) if with_lineage else (),
     )
 
 

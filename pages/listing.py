@@ -155,7 +155,7 @@ class Listing:
         chosen = self.filterset.form.cleaned_data[name]
         if isinstance(applied, CountryFilter):
             return self._countries(name, applied, chosen)
-        rows = self.filterset.without(name).order_by().values_list(applied.field_name)
+        rows = self.filterset.without(name).order_by().values_list(str(applied.field_name))
         counts = {_text(value): number for value, number in rows.annotate(Count("pk"))}
         values = (
             FacetValue(label, counts[value], self.address({name: "" if value == chosen else value}), value == chosen)
@@ -206,7 +206,7 @@ class Listing:
     def kept(self) -> list[tuple[str, str]]:
         """What the form must not lose: the order and the facets chosen."""
         names = ("order", *self.filterset.facets)
-        return [(name, self.query[name]) for name in names if self.query.get(name)]
+        return [(name, str(self.query[name])) for name in names if self.query.get(name)]
 
     @property
     def csv_address(self) -> str:

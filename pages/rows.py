@@ -32,7 +32,8 @@ Rows = QuerySet[Any]
 def carried(rows: Rows) -> Rows:
     """Records with their citations' sources, and their strength as a number to sort by."""
     citations = Citation.objects.select_related("source__publisher")
-    return rows.alias(strength_order=StrengthRank("strength")).prefetch_related(Prefetch("citations", citations))
+    found: Rows = rows.alias(strength_order=StrengthRank("strength"))
+    return found.prefetch_related(Prefetch("citations", citations))
 
 
 def counted(model: type[Model], key: str) -> Coalesce:
@@ -128,7 +129,7 @@ def incidents() -> Rows:
 
 
 def sources() -> Rows:
-    return (
+    found: Rows = (
         Source.objects.select_related("publisher", "speaker")
         .annotate(
             claims_recorded=counted(Citation, "source"),
@@ -136,6 +137,7 @@ def sources() -> Rows:
         )
         .prefetch_related("lineage__origin")
     )
+    return found
 
 
 SUBJECT_WORDS = (

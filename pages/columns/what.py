@@ -74,6 +74,24 @@ SHIPMENTS = (
     sources(),
 )
 
+SHIPMENT_LINK = Column(
+    "shipment",
+    "Shipment",
+    cell=lambda row: Cell(_kind_words(row), row.get_absolute_url()),
+)
+"""For pages whose subject is the item: the record by its kind."""
+
+
+def _kind_words(row: Any) -> str:
+    return "shipment" if row.kind == ShipmentKind.UNKNOWN else str(ShipmentKind(row.kind).label)
+
+
+INCORPORATION_LINK = Column(
+    "incorporation",
+    "Incorporation",
+    cell=lambda row: Cell(str(IncorporationKind(row.kind).label), row.get_absolute_url()),
+)
+
 INCORPORATIONS = (
     Column(
         "component",
@@ -111,7 +129,7 @@ INCORPORATIONS = (
 
 
 def _parties(row: Any, *roles: str) -> Cell:
-    found = [party.entity for party in row.parties.all() if party.role in roles]
+    found = list({p.entity_id: p.entity for p in row.parties.all() if p.role in roles}.values())
     url = found[0].get_absolute_url() if len(found) == 1 else ""
     return Cell(", ".join(str(entity) for entity in found), url)
 

@@ -57,25 +57,24 @@ def _facts(build: Builder, item: Any) -> None:
 def _movements(build: Builder, item: Any) -> None:
     ident = item.public_id
     incorporations = rows.incorporations().order_by("since_earliest", "pk")
-    columns = only(what.INCORPORATIONS, "component", "platform", "integrator", "kind", "quantity", "since")
-    columns += only(what.INCORPORATIONS, "strength", "sources")
+    ending = only(what.INCORPORATIONS, "integrator", "quantity", "since", "strength", "sources")
     build.table(
         "built-into",
         "Built into",
-        columns,
+        (what.INCORPORATION_LINK, *only(what.INCORPORATIONS, "platform"), *ending),
         incorporations.filter(component=item.pk),
         more=f"/incorporations/?component={ident}",
     )
     build.table(
         "contains",
         "Built into it",
-        columns,
+        (*only(what.INCORPORATIONS, "component"), *ending),
         incorporations.filter(platform=item.pk),
         more=f"/incorporations/?platform={ident}",
     )
     shipped = rows.shipments().filter(item=item.pk).order_by("delivered_earliest", "pk")
-    columns = only(what.SHIPMENTS, "item", "exporter", "recipient", "quantity", "delivered", "kind", "status")
-    columns += only(what.SHIPMENTS, "strength", "sources")
+    columns = only(what.SHIPMENTS, "exporter", "recipient", "quantity", "delivered", "status", "strength", "sources")
+    columns = (what.SHIPMENT_LINK, *columns)
     build.table("shipments", "Shipments", columns, shipped, more=f"/shipments/?item={ident}")
 
 

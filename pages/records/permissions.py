@@ -50,7 +50,8 @@ def _licence_facts(build: Builder, record: Any, parties: list[Any]) -> None:
     build.fact("Number", record.number)
     kind = LicenceKind(record.kind)
     build.fact("Kind", Cell(str(kind.label), note=str(kind.explanation)))
-    build.fact("Stands for", f"{count_words(record.count_low, record.count_high)} licences" * (record.count_high != 1))
+    if record.count_low > 1 or (record.count_high or 1) > 1:
+        build.fact("Stands for", f"{count_words(record.count_low, record.count_high)} licences")
     for party in parties:
         if party.role not in SIDE_BY_SIDE:
             build.fact(str(party.get_role_display()).capitalize(), party.entity)

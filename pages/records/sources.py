@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from evidence.choices import Reliability, SourceKind
-from evidence.models import Citation, Source, SourceLineage
+from evidence.models import Citation, Source
 from evidence.selectors import lineage_of
 from evidence.subjects import SUBJECTS
 from pages.addresses import record_url
@@ -83,18 +82,12 @@ def _carried(citations: list[Citation]) -> list[Carried]:
         subject = citation.subject
         if subject is not None:
             cell = Cell(str(subject), record_url(subject))
-            by_kind[citation.subject_column].append((cell, claim_without_lineage(citation, type(subject))))
+            by_kind[citation.subject_column].append((cell, claim_of(citation, type(subject), with_lineage=False)))
     return [
         Carried(KIND_WORDS.get(column, column.replace("_", " ").capitalize() + "s"), tuple(by_kind[column]))
         for column in SUBJECTS
         if column in by_kind
     ]
-
-
-def claim_without_lineage(citation: Citation, model: Any) -> Claim:
-    """As claim_of, on a page that shows the lineage once."""
-    citation.source._prefetched_objects_cache = {"lineage": SourceLineage.objects.none()}
-    return claim_of(citation, model)
 
 
 def _alone(build: Builder, source: Source, citations: list[Citation]) -> None:
