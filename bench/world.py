@@ -58,6 +58,8 @@ class World:
     seed: int = 1
     holders: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     """Who got an item, and in which year: those can pass it on."""
+    trade: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
+    """Who sent it to whom, and since when."""
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
@@ -65,12 +67,21 @@ class World:
         busy_country = PowerLaw(self.dice, self.size.countries, 0.9)
         for n in range(self.size.countries, self.size.entities):
             self.country_of[n] = busy_country.draw() + 1
-        self.party = PowerLaw(self.dice, self.size.entities, 0.8)
-        self.popular = PowerLaw(self.dice, self.size.items, 0.8)
-        self.maker = [self.party.draw() + 1 for _ in range(self.size.items)]
+        self.kinds = ["state"] * self.size.countries + self.dice.choices(
+            ("company", "armed_force", "state_body", "armed_group", "unknown_party"),
+            (70, 15, 8, 6, 1),
+            k=self.size.entities - self.size.countries,
+        )
+        self.buyers = [n + 1 for n, kind in enumerate(self.kinds) if kind in ("state", "armed_force", "armed_group")]
+        self.buyer = PowerLaw(self.dice, len(self.buyers), 1.0)
+        self.makers = [n + 1 for n, kind in enumerate(self.kinds) if kind == "company"]
+        self.factory = PowerLaw(self.dice, len(self.makers), 1.0)
+        self.party = PowerLaw(self.dice, self.size.entities, 1.0)
+        self.popular = PowerLaw(self.dice, self.size.items, 0.5)
+        self.maker = [self.makers[self.factory.draw()] for _ in range(self.size.items)]
         self.is_platform = [self.dice.random() < 0.3 for _ in range(self.size.items)]
         self.platforms = [n for n, is_platform in enumerate(self.is_platform) if is_platform]
-        self.popular_platform = PowerLaw(self.dice, len(self.platforms), 0.8)
+        self.popular_platform = PowerLaw(self.dice, len(self.platforms), 0.5)
         self.integrators: dict[int, list[int]] = {}
 
     def countries(self) -> Iterator[Row]:
@@ -79,22 +90,25 @@ class World:
 
     def entities(self) -> Iterator[Row]:
         for n in range(self.size.entities):
-            kind = "state" if n < self.size.countries else self.dice.choices(
-                ("company", "armed_force", "state_body", "armed_group", "unknown_party"), (70, 15, 8, 6, 1)
-            )[0]  # fmt: skip
+            kind = self.kinds[n]
             parent = self.dice.randrange(n) + 1 if n >= self.size.countries and self.dice.random() < 0.15 else None
             why = "not_named" if kind == "unknown_party" else ""
             yield n + 1, f"Entity {n}", kind, self.country_of[n], parent, why, "", "", ""
 
     def items(self) -> Iterator[Row]:
+        made: dict[tuple[int, str], list[int]] = {}
         for n in range(self.size.items):
             kind = "platform" if self.is_platform[n] else "component"
-            family = self.dice.randrange(n) + 1 if n > 10 and self.dice.random() < 0.1 else None
+            earlier = made.setdefault((self.maker[n], kind), [])
+            family = self.dice.choice(earlier) if earlier and self.dice.random() < 0.1 else None
+            earlier.append(n + 1)
             yield n + 1, f"Item {n}", kind, "", "", self.maker[n], family, "", self._strength()
 
     def incorporations(self) -> Iterator[Row]:
         for n in range(self.size.incorporations):
             component = self.popular.draw()
+            while self.is_platform[component] and self.dice.random() < 0.9:
+                component = self.popular.draw()  # few platforms carry platforms
             platform = self.platforms[self.popular_platform.draw()]
             if platform == component:
                 platform = self.platforms[(self.platforms.index(platform) + 1) % len(self.platforms)]
@@ -107,8 +121,7 @@ class World:
     def shipments(self) -> Iterator[Row]:
         for n in range(self.size.shipments):
             item = self.popular.draw()
-            exporter, after = self._exporter(item)
-            recipient = self._recipient(item, exporter)
+            exporter, recipient, after = self._parties(item)
             year = self.dice.randint(after, LAST_YEAR)
             self.holders.setdefault(item, []).append((recipient, year))
             delivered, ordered = self._dates(year)
@@ -169,10 +182,20 @@ class World:
     def _year(self) -> str:
         return str(self.dice.randint(FIRST_YEAR, LAST_YEAR))
 
+    def _parties(self, item: int) -> tuple[int, int, int]:
+        """Who sends it to whom, and since when; three of four shipments repeat an earlier one, as trade does."""
+        earlier = self.trade.setdefault(item, [])
+        if earlier and self.dice.random() < 0.75:
+            return self.dice.choice(earlier)
+        exporter, after = self._exporter(item)
+        parties = (exporter, self._recipient(item, exporter), after)
+        earlier.append(parties)
+        return parties
+
     def _exporter(self, item: int) -> tuple[int, int]:
-        """The maker, or in one case of four somebody who got the item before."""
+        """The maker, or in one case of ten somebody who got the item before."""
         earlier = self.holders.get(item)
-        if earlier and self.dice.random() < 0.25:
+        if earlier and self.dice.random() < 0.1:
             return self.dice.choice(earlier)
         return self.maker[item], FIRST_YEAR
 
@@ -180,6 +203,8 @@ class World:
         builders = self.integrators.get(item)
         if builders and self.dice.random() < 0.5:
             recipient = self.dice.choice(builders)
+        elif self.is_platform[item] and self.dice.random() < 0.9:
+            recipient = self.buyers[self.buyer.draw()]
         else:
             recipient = self.party.draw() + 1
         return recipient if recipient != exporter else exporter % self.size.entities + 1

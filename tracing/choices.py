@@ -58,6 +58,7 @@ class Ending(ExplainedChoices):
     """Why a chain stops where it stops."""
 
     COMPLETE = "complete", _("complete"), _("The chain reaches a recorded incident.")
+    AS_ASKED = "as_asked", _("as asked"), _("The chain reaches what was asked about.")
     OPEN_END = "open_end", _("open end"), _("No further record here carries this item on from its last holder.")
     GAP = "gap", _("gap"), _("The chain goes on only through a transfer of which there is no record here.")
     SPLIT = (
@@ -108,14 +109,17 @@ class NodeKind(TextChoices):
     SUBSYSTEM = "subsystem", _("Subsystem")
     PLATFORM = "platform", _("Platform")
     MUNITION = "munition", _("Munition")
+    WEAPON = "weapon", _("Weapon")
     MATERIAL = "material", _("Material")
     TECHNOLOGY = "technology", _("Technology")
+    GOODS = "goods", _("Goods")
     UNIT = "unit", _("Unit")
     COMPANY = "company", _("Company")
     STATE = "state", _("State")
     STATE_BODY = "state_body", _("State body")
     ARMED_FORCE = "armed_force", _("Armed force")
     ARMED_GROUP = "armed_group", _("Armed group")
+    ORGANISATION = "organisation", _("Organisation")
     PERSON = "person", _("Person")
     UNKNOWN_PARTY = "unknown_party", _("Unknown party")
     INCIDENT = "incident", _("Incident")
@@ -128,10 +132,10 @@ class NodeKind(TextChoices):
 
 
 _FAMILIES = {
-    **dict.fromkeys(("component", "subsystem", "platform", "munition"), "thing"),
-    **dict.fromkeys(("material", "technology", "unit"), "thing"),
+    **dict.fromkeys(("component", "subsystem", "platform", "munition", "weapon"), "thing"),
+    **dict.fromkeys(("material", "technology", "goods", "unit"), "thing"),
     **dict.fromkeys(("company", "person"), "firm"),
-    **dict.fromkeys(("state", "state_body"), "public"),
+    **dict.fromkeys(("state", "state_body", "organisation"), "public"),
     **dict.fromkeys(("armed_force", "armed_group"), "armed"),
     "unknown_party": "unknown",
     **dict.fromkeys(("incident", "conflict"), "event"),

@@ -192,8 +192,8 @@ class Chain:
 
     @cached_property
     def weakest(self) -> Link | None:
-        """The weakest recorded link; None where every link is a gap."""
-        recorded = [link for link in self.links if not link.is_gap]
+        """The weakest link that rests on records; None where none does (gaps, changes of name)."""
+        recorded = [link for link in self.links if link.records]
         return min(recorded, key=lambda link: STRENGTH_ORDER.index(link.strength), default=None)
 
     @cached_property
@@ -233,6 +233,8 @@ class Trace:
     cut: bool = False
     total: int | None = None
     """Chains found in all, where known; `chains` may hold only the first of them."""
+    why_cut: str = ""
+    """Which limit cut it, as a sentence, where that is known."""
 
     @property
     def cut_sentence(self) -> str:
@@ -240,6 +242,8 @@ class Trace:
         shown = len(self.chains)
         if self.total is not None and self.total > shown:
             return _("%(shown)d of %(total)d chains are shown.") % {"shown": shown, "total": self.total}
+        if self.cut and self.why_cut:
+            return self.why_cut
         if self.cut:
             words = _("The search was cut; %(shown)d chains were found before that and there may be more.")
             return words % {"shown": shown}

@@ -69,7 +69,9 @@ def _preparation(name: str) -> tuple[str, str, tuple[str, ...]]:
     return called, f"PREPARE {called} ({types}) AS {numbered}", used
 
 
-def run(connection: BaseDatabaseWrapper, name: str, values: Mapping[str, Any], prefix: str = "") -> list[tuple[Any, ...]]:
+def run(
+    connection: BaseDatabaseWrapper, name: str, values: Mapping[str, Any], prefix: str = ""
+) -> list[tuple[Any, ...]]:
     """Every row of the statement; `prefix` may be an EXPLAIN."""
     called, preparation, used = _preparation(name)
     with connection.cursor() as cursor:
@@ -80,7 +82,8 @@ def run(connection: BaseDatabaseWrapper, name: str, values: Mapping[str, Any], p
         places = ", ".join(f"%s::{TYPES[parameter]}" for parameter in used)
         # One round trip. JIT would compile for longer than the statement runs.
         cursor.execute(
-            f"SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL jit = off; {prefix} EXECUTE {called} ({places})",
+            f"SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL jit = off; "
+            f"{prefix} EXECUTE {called} ({places})",
             [values[parameter] for parameter in used],
         )
         return cursor.fetchall()

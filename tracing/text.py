@@ -28,6 +28,8 @@ def arrow_words(step: ArrowStep) -> str:
         return _opening_words(step)
     if link.is_gap:
         return _("%(verb)s: a transfer is implied here, none is recorded") % {"verb": step.verb}
+    if not link.records:
+        return f"{step.verb}: {' '.join(link.flags)}" if link.flags else step.verb
     place = link.incident.label if link.incident and link.conflict else ""
     parts = [step.verb, place, link.when_words, link.quantity_words, link.strength]
     parts.append(proof_words(link.lowest_rung))

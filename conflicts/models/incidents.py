@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from conflicts.choices import AllegationState, IncidentKind, ItemRole
 from conflicts.models.conflicts import Conflict
@@ -62,10 +63,12 @@ class Incident(QuantityFields, Record):
             choice_check("kind", IncidentKind),
             models.CheckConstraint(
                 name="incident_killed_in_order",
+                violation_error_message=_("Killed, at most: give at least the smaller number, and no less than it."),
                 condition=models.Q(killed_high__isnull=True) | models.Q(killed_high__gte=models.F("killed_low")),
             ),
             models.CheckConstraint(
                 name="incident_injured_in_order",
+                violation_error_message=_("Injured, at most: give at least the smaller number, and no less than it."),
                 condition=models.Q(injured_high__isnull=True) | models.Q(injured_high__gte=models.F("injured_low")),
             ),
         ]
@@ -88,7 +91,10 @@ class IncidentItem(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="incidentitem_once", fields=("incident", "item", "unit"), nulls_distinct=False
+                name="incidentitem_once",
+                violation_error_message=_("This item is part of the incident already."),
+                fields=("incident", "item", "unit"),
+                nulls_distinct=False,
             ),
             choice_check("role", ItemRole),
         ]
@@ -119,6 +125,9 @@ class Allegation(Record):
             choice_check("state", AllegationState),
             models.CheckConstraint(
                 name="allegation_found_needs_power",
+                violation_error_message=_(
+                    "“Found” needs a court or a mandated body that can find so: tick that, or choose another state."
+                ),
                 condition=~models.Q(state="found") | models.Q(by_body_with_power=True),
             ),
         ]

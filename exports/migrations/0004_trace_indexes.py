@@ -4,43 +4,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('entities', '0003_guards'),
-        ('exports', '0003_guards'),
+        ("entities", "0003_guards"),
+        ("exports", "0003_guards"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='incorporation',
-            name='incorporation_forward',
+            model_name="incorporation",
+            name="incorporation_forward",
         ),
         migrations.RemoveIndex(
-            model_name='incorporation',
-            name='incorporation_backward',
+            model_name="incorporation",
+            name="incorporation_backward",
         ),
         migrations.RemoveIndex(
-            model_name='shipment',
-            name='shipment_forward',
+            model_name="shipment",
+            name="shipment_forward",
         ),
         migrations.RemoveIndex(
-            model_name='shipment',
-            name='shipment_backward',
+            model_name="shipment",
+            name="shipment_backward",
         ),
         migrations.AddIndex(
-            model_name='incorporation',
-            index=models.Index(fields=['component', 'integrator'], include=('platform', 'id', 'component_unit', 'platform_unit', 'kind', 'since_earliest', 'since_latest', 'until_latest', 'strength'), name='incorporation_forward'),
+            model_name="incorporation",
+            index=models.Index(
+                fields=["component", "integrator"],
+                include=(
+                    "platform",
+                    "id",
+                    "component_unit",
+                    "platform_unit",
+                    "kind",
+                    "since_earliest",
+                    "since_latest",
+                    "until_latest",
+                    "strength",
+                ),
+                name="incorporation_forward",
+            ),
         ),
         migrations.AddIndex(
-            model_name='incorporation',
-            index=models.Index(fields=['platform', 'integrator'], include=('component', 'id', 'component_unit', 'platform_unit', 'kind', 'since_earliest', 'since_latest', 'until_latest', 'strength'), name='incorporation_backward'),
+            model_name="incorporation",
+            index=models.Index(
+                fields=["platform", "integrator"],
+                include=(
+                    "component",
+                    "id",
+                    "component_unit",
+                    "platform_unit",
+                    "kind",
+                    "since_earliest",
+                    "since_latest",
+                    "until_latest",
+                    "strength",
+                ),
+                name="incorporation_backward",
+            ),
         ),
         migrations.AddIndex(
-            model_name='shipment',
-            index=models.Index(condition=models.Q(('counted_in__isnull', True), models.Q(('status__in', ('stopped', 'cancelled')), _negated=True)), fields=['item', 'exporter'], include=('recipient', 'id', 'kind', 'delivered_earliest', 'delivered_latest', 'ordered_earliest', 'strength'), name='shipment_forward'),
+            model_name="shipment",
+            index=models.Index(
+                condition=models.Q(
+                    ("counted_in__isnull", True), models.Q(("status__in", ("stopped", "cancelled")), _negated=True)
+                ),
+                fields=["item", "exporter"],
+                include=(
+                    "recipient",
+                    "id",
+                    "kind",
+                    "delivered_earliest",
+                    "delivered_latest",
+                    "ordered_earliest",
+                    "strength",
+                ),
+                name="shipment_forward",
+            ),
         ),
         migrations.AddIndex(
-            model_name='shipment',
-            index=models.Index(condition=models.Q(('counted_in__isnull', True), models.Q(('status__in', ('stopped', 'cancelled')), _negated=True)), fields=['item', 'recipient'], include=('exporter', 'id', 'kind', 'delivered_earliest', 'delivered_latest', 'ordered_earliest', 'strength'), name='shipment_backward'),
+            model_name="shipment",
+            index=models.Index(
+                condition=models.Q(
+                    ("counted_in__isnull", True), models.Q(("status__in", ("stopped", "cancelled")), _negated=True)
+                ),
+                fields=["item", "recipient"],
+                include=(
+                    "exporter",
+                    "id",
+                    "kind",
+                    "delivered_earliest",
+                    "delivered_latest",
+                    "ordered_earliest",
+                    "strength",
+                ),
+                name="shipment_backward",
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check
 from core.fields import PartialDateField, PublicIdField
@@ -49,6 +50,7 @@ class Licence(Record):
             choice_check("kind", LicenceKind),
             models.CheckConstraint(
                 name="licence_count_in_order",
+                violation_error_message=_("“At most” is smaller than “at least”. Exchange the two numbers."),
                 condition=models.Q(count_high__isnull=True) | models.Q(count_high__gte=models.F("count_low")),
             ),
         ]
@@ -70,7 +72,12 @@ class LicenceItem(QuantityFields):
     class Meta:
         constraints = [
             *quantity_checks(),
-            models.UniqueConstraint(name="licenceitem_once", fields=("licence", "item", "unit"), nulls_distinct=False),
+            models.UniqueConstraint(
+                name="licenceitem_once",
+                violation_error_message=_("This item is on the licence already."),
+                fields=("licence", "item", "unit"),
+                nulls_distinct=False,
+            ),
         ]
         indexes = [models.Index(name="licenceitem_forward", fields=("item", "licence"))]
 
@@ -88,10 +95,17 @@ class LicenceParty(models.Model):
     class Meta:
         verbose_name_plural = "licence parties"
         constraints = [
-            models.UniqueConstraint(name="licenceparty_once", fields=("licence", "entity", "role")),
+            models.UniqueConstraint(
+                name="licenceparty_once",
+                violation_error_message=_("This party has that role on the licence already."),
+                fields=("licence", "entity", "role"),
+            ),
             choice_check("role", LicenceRole),
         ]
-        indexes = [models.Index(name="licenceparty_by_role", fields=("licence", "role", "entity"))]
+        indexes = [
+            models.Index(name="licenceparty_by_role", fields=("licence", "role", "entity")),
+            models.Index(name="licenceparty_by_entity", fields=("entity", "role", "licence")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entity}: {self.get_role_display()}"
@@ -156,7 +170,13 @@ class UndertakingItem(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="undertaking_items")
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="undertakingitem_once", fields=("undertaking", "item"))]
+        constraints = [
+            models.UniqueConstraint(
+                name="undertakingitem_once",
+                violation_error_message=_("This item is in the undertaking already."),
+                fields=("undertaking", "item"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.undertaking}: {self.item}"

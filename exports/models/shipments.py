@@ -13,10 +13,8 @@ from exports.models.items import Item, ItemUnit
 from exports.models.licences import Licence
 
 READ_BY_TRACES = ("id", "kind", "delivered_earliest", "delivered_latest", "ordered_earliest", "strength")
-# What never arrived moves nothing, and what is counted in another shipment is the same flow.
-MOVES_GOODS = models.Q(counted_in__isnull=True) & ~models.Q(
-    status__in=(ShipmentStatus.STOPPED, ShipmentStatus.CANCELLED)
-)
+# What never arrived moves nothing.
+MOVES_GOODS = ~models.Q(status__in=(ShipmentStatus.STOPPED, ShipmentStatus.CANCELLED))
 
 
 class Shipment(QuantityFields, Record):

@@ -9,21 +9,25 @@ walk (item, unit, holder, rolled, departure, depth) AS (
     FROM unnest(%(items)s, %(units)s, %(holders)s, %(days)s) AS start (item, unit, holder, day)
     UNION
     -- UNION, not UNION ALL: a state that was reached before on the same day is not followed again, which ends loops
-    SELECT step.item, step.unit, step.holder, step.rolled, step.departure,
-           CASE WHEN %(depth)s IS NULL THEN 0 ELSE s.depth + 1 END
-    FROM walk s
-    CROSS JOIN LATERAL (
-        -- several records between the same two states are one way: the latest day decides (greedy latest departure)
+    SELECT item, unit, holder, rolled, departure, depth
+    FROM (
         SELECT link.item, link.unit, link.holder, link.rolled,
-               max(CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END) AS departure
-        FROM (
+               CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END AS departure,
+               CASE WHEN %(depth)s IS NULL THEN 0 ELSE s.depth + 1 END AS depth,
+               -- of all ways to a state that are equally long, the latest day decides (greedy latest departure)
+               row_number() OVER (
+                   PARTITION BY link.item, link.unit, link.holder, link.rolled
+                   ORDER BY CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END DESC
+               ) AS place
+        FROM walk s
+        CROSS JOIN LATERAL (
 -- include backward_step.sql
         ) link
         -- time does not run backwards: what began after the thing had left cannot have brought it
-        WHERE link.earliest IS NULL OR link.earliest <= s.departure OR NOT %(mind_time)s
-        GROUP BY link.item, link.unit, link.holder, link.rolled
-    ) step
-    WHERE %(depth)s IS NULL OR s.depth < %(depth)s
+        WHERE (link.earliest IS NULL OR link.earliest <= s.departure OR NOT %(mind_time)s)
+          AND (%(depth)s IS NULL OR s.depth < %(depth)s)
+    ) way
+    WHERE place = 1
 ),
 
 -- as many rows as allowed and one more, which tells that the answer was cut
@@ -35,7 +39,8 @@ state AS MATERIALIZED (
 )
 
 SELECT s.item, s.unit, s.holder, s.rolled, s.departure, (SELECT count(*) FROM reached) AS rows_reached,
-       link.kind, link.record, link.item, link.unit, link.holder, link.rolled
+       link.kind, link.record, link.item, link.unit, link.holder, link.rolled,
+       link.earliest, link.latest, link.rank, link.names_unit
 FROM state s
 LEFT JOIN LATERAL (
     SELECT * FROM (

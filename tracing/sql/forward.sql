@@ -9,21 +9,25 @@ walk (item, unit, holder, rolled, arrival, depth) AS (
     FROM unnest(%(items)s, %(units)s, %(holders)s, %(days)s) AS start (item, unit, holder, day)
     UNION
     -- UNION, not UNION ALL: a state that was reached before on the same day is not followed again, which ends loops
-    SELECT step.item, step.unit, step.holder, step.rolled, step.arrival,
-           CASE WHEN %(depth)s IS NULL THEN 0 ELSE s.depth + 1 END
-    FROM walk s
-    CROSS JOIN LATERAL (
-        -- several records between the same two states are one way: the earliest day decides (greedy earliest arrival)
+    SELECT item, unit, holder, rolled, arrival, depth
+    FROM (
         SELECT link.item, link.unit, link.holder, link.rolled,
-               min(CASE WHEN %(mind_time)s THEN greatest(s.arrival, link.earliest) ELSE s.arrival END) AS arrival
-        FROM (
+               CASE WHEN %(mind_time)s THEN greatest(s.arrival, link.earliest) ELSE s.arrival END AS arrival,
+               CASE WHEN %(depth)s IS NULL THEN 0 ELSE s.depth + 1 END AS depth,
+               -- of all ways to a state that are equally long, the earliest day decides (greedy earliest arrival)
+               row_number() OVER (
+                   PARTITION BY link.item, link.unit, link.holder, link.rolled
+                   ORDER BY CASE WHEN %(mind_time)s THEN greatest(s.arrival, link.earliest) ELSE s.arrival END
+               ) AS place
+        FROM walk s
+        CROSS JOIN LATERAL (
 -- include forward_step.sql
         ) link
         -- time does not run backwards: what ended before the thing arrived cannot have moved it
-        WHERE link.latest IS NULL OR link.latest >= s.arrival OR NOT %(mind_time)s
-        GROUP BY link.item, link.unit, link.holder, link.rolled
-    ) step
-    WHERE %(depth)s IS NULL OR s.depth < %(depth)s
+        WHERE (link.latest IS NULL OR link.latest >= s.arrival OR NOT %(mind_time)s)
+          AND (%(depth)s IS NULL OR s.depth < %(depth)s)
+    ) way
+    WHERE place = 1
 ),
 
 -- as many rows as allowed and one more, which tells that the answer was cut
@@ -35,7 +39,8 @@ state AS MATERIALIZED (
 )
 
 SELECT s.item, s.unit, s.holder, s.rolled, s.arrival, (SELECT count(*) FROM reached) AS rows_reached,
-       link.kind, link.record, link.item, link.unit, link.holder, link.rolled
+       link.kind, link.record, link.item, link.unit, link.holder, link.rolled,
+       link.earliest, link.latest, link.rank, link.names_unit
 FROM state s
 LEFT JOIN LATERAL (
     SELECT * FROM (

@@ -1,7 +1,7 @@
 -- seen: the holder is the user that the incident names; where it names none, any holder that fights in its conflict,
 -- itself or through its parent or state, and is not (under the same names) who shot it down, captured, found or showed it.
-SELECT 'seen', incident.id, s.item, coalesce(part.unit_id, s.unit), NULL, false,
-       incident.happened_earliest, incident.happened_latest
+SELECT 'seen', incident.id, s.item, coalesce(part.unit_id, s.unit), NULL::bigint, false,
+       incident.happened_earliest, incident.happened_latest, strength_rank(incident.strength), part.unit_id IS NOT NULL
 FROM conflicts_incidentitem part
 JOIN conflicts_incident incident ON incident.id = part.incident_id
 WHERE %(seen)s

@@ -1,21 +1,25 @@
 -- One step onward from state s: one branch for each kind of link. Columns: kind, record (id in the table of that kind),
--- item, unit, holder, rolled (reached under another party's name), earliest, latest (when the step can have been made).
+-- item, unit, holder, rolled (reached under another party's name), earliest, latest (when the step can have been made),
+-- rank of the record's strength, names_unit (whether the record names the unit that moves).
 -- Named units: a record that names another unit than s does not apply; one that names none fits any.
 
 -- shipped, produced under licence: the exporter has it, the recipient gets it. Where only the order is dated, delivery
--- may be any time after it.
+-- may be any time after it. A shipment that is counted in another is a further record of the same flow, and may name
+-- its parties otherwise; only sums leave it out.
 SELECT CASE ship.kind WHEN 'licensed_production' THEN 'produced_under_licence' ELSE 'shipped' END AS kind,
        ship.id AS record, s.item AS item, coalesce(named.unit_id, s.unit) AS unit, ship.recipient_id AS holder,
        false AS rolled,
-       coalesce(ship.delivered_earliest, least(ship.ordered_earliest, ship.delivered_latest)) AS earliest,
-       ship.delivered_latest AS latest
+       -- (least() alone would take the later day for the earlier where only one is known)
+       CASE WHEN ship.delivered_earliest IS NOT NULL THEN ship.delivered_earliest
+            WHEN ship.ordered_earliest IS NOT NULL THEN least(ship.ordered_earliest, ship.delivered_latest) END AS earliest,
+       ship.delivered_latest AS latest, strength_rank(ship.strength) AS rank, named.unit_id IS NOT NULL AS names_unit
 FROM exports_shipment ship
 LEFT JOIN exports_shipmentunit named ON named.shipment_id = ship.id
 WHERE ship.item_id = s.item AND ship.exporter_id = s.holder
-  AND ship.counted_in_id IS NULL AND ship.status NOT IN ('stopped', 'cancelled')
+  AND ship.status NOT IN ('stopped', 'cancelled')
   AND (s.unit IS NULL OR named.unit_id IS NULL OR named.unit_id = s.unit)
   AND CASE ship.kind WHEN 'licensed_production' THEN %(produced)s ELSE %(shipped)s END
-  AND coalesce(ship.delivered_earliest, least(ship.ordered_earliest, ship.delivered_latest), '-infinity') <= %(as_of)s
+  AND coalesce(ship.delivered_earliest, ship.ordered_earliest, '-infinity') <= %(as_of)s
   AND (%(weakest)s = 0 OR strength_rank(ship.strength) >= %(weakest)s)
   AND (%(rungs)s IS NULL OR EXISTS (
       SELECT FROM evidence_citation proof
@@ -28,7 +32,8 @@ UNION ALL
 SELECT 'built_in', built.id, built.platform_id, built.platform_unit_id, s.holder, false,
        CASE WHEN built.kind NOT IN ('observed', 'planned') THEN built.since_earliest END,
        CASE WHEN built.component_unit_id IS NULL AND built.platform_unit_id IS NULL THEN built.until_latest
-            WHEN built.kind <> 'planned' THEN built.since_latest END
+            WHEN built.kind <> 'planned' THEN built.since_latest END,
+       strength_rank(built.strength), built.component_unit_id IS NOT NULL
 FROM exports_incorporation built
 WHERE %(built_in)s
   AND built.component_id = s.item AND built.integrator_id = s.holder
@@ -42,16 +47,26 @@ WHERE %(built_in)s
 UNION ALL
 -- authorised: exporter or applicant to each party that the licence lets it reach; while the licence is valid.
 SELECT 'authorised', licence.id, s.item, coalesce(covered.unit_id, s.unit), receiver.entity_id, false,
-       licence.issued_earliest, licence.valid_until_latest
-FROM exports_licenceitem covered
-JOIN exports_licenceparty sender ON sender.licence_id = covered.licence_id
+       licence.issued_earliest, licence.valid_until_latest, strength_rank(licence.strength), covered.unit_id IS NOT NULL
+FROM (
+    -- first only the licences of this item that name the holder; OFFSET 0 keeps the planner from joining the rest before
+    SELECT DISTINCT covered.licence_id, covered.unit_id
+    FROM exports_licenceitem covered
+    JOIN exports_licenceparty sender ON sender.licence_id = covered.licence_id
+    WHERE covered.item_id = s.item AND sender.entity_id = s.holder
+      AND sender.role IN ('exporter', 'applicant')
+      AND (s.unit IS NULL OR covered.unit_id IS NULL OR covered.unit_id = s.unit)
+    OFFSET 0
+) covered
 JOIN exports_licence licence ON licence.id = covered.licence_id
 JOIN exports_licenceparty receiver ON receiver.licence_id = covered.licence_id
 WHERE %(authorised)s
-  AND covered.item_id = s.item AND sender.entity_id = s.holder
-  AND sender.role IN ('exporter', 'applicant')
-  AND receiver.role IN ('consignee', 'ultimate_consignee', 'declared_end_user') AND receiver.entity_id <> s.holder
-  AND (s.unit IS NULL OR covered.unit_id IS NULL OR covered.unit_id = s.unit)
+  AND receiver.role IN ('consignee', 'ultimate_consignee', 'declared_end_user')
+  AND receiver.entity_id <> s.holder
+  -- most holders stand on no licence in that role: one look at an index instead of all licences of the item
+  AND EXISTS (
+      SELECT FROM exports_licenceparty listed
+      WHERE listed.entity_id = s.holder AND listed.role IN ('exporter', 'applicant') OFFSET 0)
   AND NOT EXISTS (
       SELECT FROM exports_licenceevent refusal WHERE refusal.licence_id = licence.id AND refusal.kind = 'refused')
   AND coalesce(licence.issued_earliest, '-infinity') <= %(as_of)s
@@ -62,21 +77,21 @@ WHERE %(authorised)s
 
 UNION ALL
 -- same type: the family stands for its variant (never the other way: that would change one variant into another).
-SELECT 'same_type', NULL, variant.variant_of_id, s.unit, s.holder, s.rolled, NULL, NULL
+SELECT 'same_type', NULL, variant.variant_of_id, s.unit, s.holder, s.rolled, NULL, NULL, NULL, false
 FROM exports_item variant
 WHERE %(same_type)s AND variant.id = s.item AND variant.variant_of_id IS NOT NULL
 
 UNION ALL
 -- recorded as: the holder's parent, part or state, where that one has a record of the item to go on from; or where it
 -- is the wanted end. Never two in a row. What is seated in a state is looked for among those with such a record.
-SELECT 'recorded_as', NULL, s.item, s.unit, related.other, true, NULL, NULL
+SELECT 'recorded_as', NULL, s.item, s.unit, related.other, true, NULL, NULL, NULL, false
 FROM entities_entity here
 JOIN related ON related.one = here.id
 WHERE %(recorded_as)s AND NOT s.rolled AND here.id = s.holder AND here.kind <> 'state'
   AND (related.other = ANY (%(wanted)s)
        OR EXISTS (SELECT FROM onward WHERE onward.item = s.item AND onward.holder = related.other OFFSET 0))
 UNION ALL
-SELECT 'recorded_as', NULL, s.item, s.unit, seated.id, true, NULL, NULL
+SELECT 'recorded_as', NULL, s.item, s.unit, seated.id, true, NULL, NULL, NULL, false
 FROM entities_entity here
 CROSS JOIN LATERAL (
     SELECT holder FROM onward WHERE onward.item = s.item
@@ -90,7 +105,7 @@ WHERE %(recorded_as)s AND NOT s.rolled AND here.id = s.holder AND here.kind = 's
 
 UNION ALL
 -- no record, from the maker: to each who must have had the item and has no record of getting it, under any name.
-SELECT 'no_record', NULL, s.item, s.unit, taker.holder, false, NULL, NULL
+SELECT 'no_record', NULL, s.item, s.unit, taker.holder, false, NULL, NULL, NULL, false
 FROM exports_item made
 CROSS JOIN LATERAL (SELECT DISTINCT needed.holder FROM needed WHERE needed.item = s.item) taker
 WHERE %(no_record)s AND made.id = s.item AND made.maker_id = s.holder AND taker.holder <> s.holder
@@ -103,7 +118,7 @@ WHERE %(no_record)s AND made.id = s.item AND made.maker_id = s.holder AND taker.
 
 UNION ALL
 -- no record, from the last known holder: to an unnamed party that moves the item on and has no record of getting it.
-SELECT 'no_record', NULL, s.item, s.unit, taker.holder, false, NULL, NULL
+SELECT 'no_record', NULL, s.item, s.unit, taker.holder, false, NULL, NULL, NULL, false
 FROM (
     SELECT DISTINCT mover.holder FROM mover
     WHERE mover.item = s.item AND mover.holder = ANY (ARRAY(SELECT id FROM entities_entity WHERE kind = 'unknown_party'))

@@ -18,10 +18,10 @@ related (one, other) AS NOT MATERIALIZED (
     WHERE state.kind = 'state'
 ),
 
--- Who moves an item on: sends it, builds it in. A shipment that is counted in another is the same flow.
+-- Who moves an item on: sends it, builds it in. What was stopped or cancelled moved nothing.
 mover (item, holder) AS NOT MATERIALIZED (
     SELECT item_id, exporter_id FROM exports_shipment
-    WHERE counted_in_id IS NULL AND status NOT IN ('stopped', 'cancelled')
+    WHERE status NOT IN ('stopped', 'cancelled')
     UNION ALL
     SELECT component_id, integrator_id FROM exports_incorporation
 ),
@@ -51,7 +51,7 @@ brought (item, holder) AS NOT MATERIALIZED (
     SELECT id, maker_id FROM exports_item
     UNION ALL
     SELECT item_id, recipient_id FROM exports_shipment
-    WHERE counted_in_id IS NULL AND status NOT IN ('stopped', 'cancelled')
+    WHERE status NOT IN ('stopped', 'cancelled')
     UNION ALL
     SELECT platform_id, integrator_id FROM exports_incorporation
     UNION ALL

@@ -1,0 +1,223 @@
+"""Turn ways (plain numbers) into chains that pages show. A constant number of queries, however many chains."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from conflicts.models import Incident
+from core.models import Record
+from entities.models import Entity
+from evidence.selectors import disagreements, grades
+from exports.choices import IncorporationKind, ShipmentStatus
+from exports.models import Incorporation, Item, ItemUnit, Licence, LicenceItem, Shipment
+from tracing.acts import act_of, flags_of
+from tracing.choices import Ending, LinkKind, NodeKind
+from tracing.graph import Place, Way
+from tracing.model import Chain, Link, Node, RecordRef, State
+from tracing.spans import Carrier, span_of
+from tracing.verdict import judge, usable
+
+TABLES: dict[LinkKind, tuple[str, type[Record]]] = {
+    LinkKind.SHIPPED: ("shipment", Shipment),
+    LinkKind.PRODUCED_UNDER_LICENCE: ("shipment", Shipment),
+    LinkKind.AUTHORISED: ("licence", Licence),
+    LinkKind.BUILT_IN: ("incorporation", Incorporation),
+    LinkKind.SEEN: ("incident", Incident),
+}
+RELATED = {
+    "entity": ("country",),
+    "item_unit": ("item",),
+    "incident": ("conflict", "place"),
+    "item": ("maker",),
+}
+Rows = dict[int, Any]
+
+
+@dataclass
+class Drawn:
+    """Chains as ways, in the order of possession, with how each ended."""
+
+    ways: tuple[Way, ...]
+    ending: Ending
+
+
+@dataclass
+class Assembly:
+    """Everything that the chains name, loaded at once; then one chain at a time without queries."""
+
+    drawn: Sequence[Drawn]
+    rows: dict[str, Rows] = field(default_factory=dict)
+    quantities: dict[tuple[int, int], str] = field(default_factory=dict)
+    grades: dict[str, dict[int, Any]] = field(default_factory=dict)
+    disagreements: dict[str, dict[int, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ways = [way for drawn in self.drawn for way in drawn.ways]
+        places = {place for way in ways for place in (way.source, way.target) if place is not None}
+        self._load("item", Item, (place.item for place in places))
+        self._load("entity", Entity, (place.holder for place in places))
+        self._load("item_unit", ItemUnit, (place.unit for place in places))
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for way in ways:
+            if way.kind in TABLES:
+                wanted[TABLES[way.kind][0]] |= {step.record for step in way.steps if step.record is not None}
+        for column, model in dict(TABLES.values()).items():
+            self._load(column, model, wanted[column])
+        self._load_licensed_quantities()
+        for column in ("shipment", "licence", "incorporation", "incident", "item"):
+            ids = list(self.rows[column])
+            self.grades[column] = grades(column, ids) if ids else {}
+            self.disagreements[column] = disagreements(column, ids) if ids else {}
+
+    def _load(self, column: str, model: type[models.Model], ids: Iterable[int | None]) -> None:
+        known = {one for one in ids if one is not None}
+        rows = model._default_manager.select_related(*RELATED.get(column, ())).filter(pk__in=known) if known else ()
+        self.rows[column] = {row.pk: row for row in rows}
+
+    def _load_licensed_quantities(self) -> None:
+        for covered in (
+            LicenceItem.objects.filter(licence__in=list(self.rows["licence"])) if self.rows["licence"] else ()
+        ):
+            self.quantities[covered.licence_id, covered.item_id] = covered.quantity_words
+
+    def chains(self) -> tuple[Chain, ...]:
+        """All of them, in the order given."""
+        return tuple(self._chain(drawn) for drawn in self.drawn)
+
+    def _chain(self, drawn: Drawn) -> Chain:
+        carriers = [self._carriers(way) for way in drawn.ways]
+        spans = [[span_of(record) for record in records] for records in carriers]
+        judgement = judge(spans)
+        if judgement.clash is None:
+            fits = usable(spans)
+        else:
+            fits = [[True] * len(records) for records in carriers]
+        links = tuple(
+            self._link(way, [r for r, is_usable in zip(records, fit, strict=True) if is_usable])
+            for way, records, fit in zip(drawn.ways, carriers, fits, strict=True)
+        )
+        clash = None
+        if judgement.clash is not None:
+            first, second = (
+                self._reference(carriers[link][record], drawn.ways[link]) for link, record in judgement.clash
+            )
+            clash = (first, second)
+        return Chain(links, drawn.ending, judgement.verdict, clash, self._maker_records(drawn.ways[0].source))
+
+    def _carriers(self, way: Way) -> list[Carrier]:
+        if way.kind not in TABLES:
+            return []
+        rows = self.rows[TABLES[way.kind][0]]
+        return [rows[step.record] for step in way.steps if step.record in rows]
+
+    def _link(self, way: Way, records: list[Carrier]) -> Link:
+        references = tuple(self._reference(record, way) for record in records)
+        incident = next((record for record in records if isinstance(record, Incident)), None)
+        return Link(
+            kind=way.kind,
+            source=self._state(way.source),
+            target=self._state(way.target) if way.target is not None else None,
+            incident=_incident_node(incident) if incident else None,
+            conflict=_conflict_node(incident) if incident else None,
+            records=references,
+            flags=flags_of(way.kind, records),
+            act=act_of(records),
+        )
+
+    def _state(self, place: Place) -> State:
+        unit = self.rows["item_unit"].get(place.unit) if place.unit is not None else None
+        return State(
+            _item_node(self.rows["item"][place.item]),
+            _entity_node(self.rows["entity"][place.holder]),
+            _unit_node(unit) if unit else None,
+        )
+
+    def _maker_records(self, place: Place) -> tuple[RecordRef, ...]:
+        item = self.rows["item"][place.item]
+        if item.maker_id != place.holder:
+            return ()
+        return (self._graded("item", item, title=f"{item.designation}: maker"),)
+
+    def _reference(self, record: Carrier, way: Way) -> RecordRef:
+        if isinstance(record, Shipment):
+            return self._graded(
+                "shipment", record, title=record.statement or str(way.kind.label), when=record.delivered or record.ordered,
+                quantity=record.quantity_words, status=str(ShipmentStatus(record.status).label),
+            )  # fmt: skip
+        if isinstance(record, Licence):
+            return self._graded(
+                "licence", record, title=record.title, when=record.issued, until=record.valid_until,
+                quantity=self.quantities.get((record.pk, way.source.item), ""),
+            )  # fmt: skip
+        if isinstance(record, Incorporation):
+            return self._graded(
+                "incorporation", record, title=self._fit_title(way), when=record.since, until=record.until,
+                quantity=record.quantity_words, status=str(IncorporationKind(record.kind).label),
+            )  # fmt: skip
+        return self._graded(
+            "incident", record, title=record.title, when=record.happened, quantity=record.quantity_words
+        )
+
+    def _fit_title(self, way: Way) -> str:
+        assert way.target is not None  # noqa: S101  # built in leads to a platform
+        return f"{self.rows['item'][way.source.item]} in {self.rows['item'][way.target.item]}"
+
+    def _graded(self, column: str, record: Any, **details: Any) -> RecordRef:
+        grade = self.grades[column].get(record.pk)
+        return RecordRef(
+            kind=column,
+            pk=record.pk,
+            public_id=record.public_id,
+            url=record.get_absolute_url(),
+            strength=record.strength,
+            is_disputed=record.is_disputed,
+            rung=grade.best_rung if grade else "",
+            sources=grade.sources if grade else 0,
+            origins=grade.origins if grade else 0,
+            disagreements=tuple(map(_words, self.disagreements[column].get(record.pk, ()))),
+            **details,
+        )
+
+
+def _words(disagreement: Any) -> str:
+    values = (reading.value_printed or reading.value_read for reading in disagreement.values)
+    return f"{disagreement.field.replace('_', ' ')}: {' or '.join(dict.fromkeys(values))}"
+
+
+def _item_node(item: Item) -> Node:
+    return Node(
+        NodeKind(item.kind), item.pk, item.public_id, item.designation, item.category, "", item.get_absolute_url()
+    )
+
+
+def _entity_node(entity: Entity) -> Node:
+    country = entity.country.code if entity.country else ""
+    return Node(
+        NodeKind(entity.kind), entity.pk, entity.public_id, entity.name, entity.description, country,
+        entity.get_absolute_url(),
+    )  # fmt: skip
+
+
+def _unit_node(unit: ItemUnit) -> Node:
+    return Node(NodeKind.UNIT, unit.pk, unit.public_id, unit.label, unit.serial_as_read, "", unit.get_absolute_url())
+
+
+def _incident_node(incident: Incident) -> Node:
+    place = incident.place.name if incident.place else incident.place_as_printed
+    return Node(
+        NodeKind.INCIDENT, incident.pk, incident.public_id, incident.title, place, "", incident.get_absolute_url()
+    )
+
+
+def _conflict_node(incident: Incident) -> Node | None:
+    conflict = incident.conflict
+    if conflict is None:
+        return None
+    return Node(
+        NodeKind.CONFLICT, conflict.pk, conflict.public_id, conflict.short_name, "", "", conflict.get_absolute_url()
+    )

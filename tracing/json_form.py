@@ -1,0 +1,72 @@
+"""A trace as plain JSON values, for the command and for whoever reads traces by machine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tracing.model import Chain, Link, Node, RecordRef, State, Trace
+
+
+def trace_form(trace: Trace) -> dict[str, Any]:
+    """The whole answer."""
+    return {
+        "question": trace.question,
+        "cut": trace.cut_sentence,
+        "chains": [chain_form(chain) for chain in trace.chains],
+    }
+
+
+def chain_form(chain: Chain) -> dict[str, Any]:
+    """One chain with its links and their records."""
+    return {
+        "title": chain.title,
+        "sentence": chain.sentence,
+        "ending": chain.ending.value,
+        "time": chain.verdict.value,
+        "clash": [record.public_id for record in chain.clash] if chain.clash else None,
+        "gaps": chain.gaps,
+        "maker_records": [_record(record) for record in chain.maker_records],
+        "links": [_link(link) for link in chain.links],
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "kind": link.kind.value,
+        "verb": str(link.verb),
+        "from": _state(link.source),
+        "to": _state(link.target) if link.target else None,
+        "incident": _node(link.incident) if link.incident else None,
+        "conflict": _node(link.conflict) if link.conflict else None,
+        "strength": None if link.is_gap else link.strength,
+        "rung": link.lowest_rung,
+        "flags": list(link.flags),
+        "records": [_record(record) for record in link.records],
+    }
+
+
+def _state(state: State) -> dict[str, Any]:
+    unit = _node(state.unit) if state.unit else None
+    return {"item": _node(state.item), "unit": unit, "holder": _node(state.holder)}
+
+
+def _node(node: Node) -> dict[str, str]:
+    return {"kind": node.kind.value, "id": node.public_id, "name": node.label, "country": node.country}
+
+
+def _record(record: RecordRef) -> dict[str, Any]:
+    return {
+        "kind": record.kind,
+        "id": record.public_id,
+        "title": record.title,
+        "when": record.when.edtf if record.when else None,
+        "until": record.until.edtf if record.until else None,
+        "quantity": record.quantity,
+        "status": record.status,
+        "strength": record.strength,
+        "disputed": record.is_disputed,
+        "rung": record.rung,
+        "sources": record.sources,
+        "origins": record.origins,
+        "disagreements": list(record.disagreements),
+    }

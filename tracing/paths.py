@@ -1,0 +1,244 @@
+"""Chains through a graph, best first, one at a time: weakest link, then fewest gaps, then shortest.
+
+The same code walks forward and backward; backward, time is counted the other way round. A chain never holds the same
+item with the same holder twice. Enumerating all chains can take for ever, so nothing is computed before it is asked
+for, and the work between two chains has a ceiling.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
+
+from tracing.choices import Ending, LinkKind
+from tracing.graph import NEUTRAL, Graph, Place, Way
+
+EXPANSIONS = 6_000
+"""Partial chains that one enumeration may look at; far more than a reader will read."""
+BEGINNING = -(10**9)
+
+Cost = tuple[int, int, int]
+"""Weakness (negative rank) of the weakest link, gaps, links: smaller is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Ways in the order of walking, and how it ended."""
+
+    ways: tuple[Way, ...]
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    ways: tuple[Way, ...]
+    place: Place | None
+    day: int
+    held: frozenset[tuple[int, int]]
+    cost: Cost
+
+
+@dataclass
+class Walker:
+    """One walk over one graph. `is_goal` tells the ways (or, with None, the places) at which a chain is finished."""
+
+    graph: Graph
+    depth: int
+    backward: bool = False
+    mind_time: bool = True
+    reaches: Callable[[Way], bool] = lambda way: way.target is None
+    stops: bool = True
+    """Whether a chain that has arrived goes no further."""
+    left: int = EXPANSIONS
+    cut: bool = field(default=False, init=False)
+
+    def complete(self, starts: Iterable[Partial]) -> Iterator[Path]:
+        """Chains that reach what is looked for, best first."""
+        to_go = self._least_to_go()
+        for partial, way in self._search(starts, to_go):
+            if way is not None and self.reaches(way):
+                yield Path(partial.ways, Ending.COMPLETE)
+
+    def dead_ends(self, starts: Iterable[Partial]) -> Iterator[Path]:
+        """Chains that stop before that, best first, each with the reason."""
+        for partial, way in self._search(starts, None):
+            if way is not None and self.reaches(way):
+                continue
+            ending = self._ending(partial)
+            if ending is not None and partial.ways:
+                yield Path(partial.ways, ending)
+
+    def start(self, place: Place, day: int = BEGINNING, ways: tuple[Way, ...] = ()) -> Partial:
+        """Where a walk begins; `ways` were already gone."""
+        cost = (0 - NEUTRAL, 0, 0)
+        for way in ways:
+            cost = _sum(cost, way)
+        gone = {end.held for way in ways for end in (way.source, way.target) if end is not None}
+        return Partial(ways, place, day, frozenset({*gone, place.held}), cost)
+
+    def _search(
+        self, starts: Iterable[Partial], to_go: dict[Place, Cost] | None
+    ) -> Iterator[tuple[Partial, Way | None]]:
+        order = count()
+        heap: list[tuple[Cost, int, Partial]] = []
+        for partial in starts:
+            self._push(heap, order, partial, to_go)
+        while heap:
+            _, _, partial = heappop(heap)
+            last = partial.ways[-1] if partial.ways else None
+            yield partial, last
+            if self.stops and last is not None and self.reaches(last):
+                continue
+            if self.left <= 0:
+                self.cut = True
+                return
+            self.left -= 1
+            for longer in self._longer(partial):
+                self._push(heap, order, longer, to_go)
+
+    def _push(
+        self,
+        heap: list[tuple[Cost, int, Partial]],
+        order: Iterator[int],
+        partial: Partial,
+        to_go: dict[Place, Cost] | None,
+    ) -> None:
+        bound = partial.cost
+        if to_go is not None and partial.place is not None and not (partial.ways and self.reaches(partial.ways[-1])):
+            ahead = to_go.get(partial.place)
+            if ahead is None:
+                return
+            bound = (max(bound[0], ahead[0]), bound[1] + ahead[1], bound[2] + ahead[2])
+            if bound[2] > self.depth:
+                return
+        heappush(heap, (bound, next(order), partial))
+
+    def _ways_on(self, place: Place) -> Sequence[Way]:
+        return self.graph.into.get(place, ()) if self.backward else self.graph.out.get(place, ())
+
+    def _beyond(self, way: Way) -> Place | None:
+        return way.source if self.backward else way.target
+
+    def _day_after(self, way: Way, day: int) -> int | None:
+        """The first day on which the walk can be beyond this way; None if time forbids it."""
+        if not self.mind_time:
+            return day
+        best = None
+        for step in way.steps:
+            first = step.earliest.toordinal() if step.earliest else BEGINNING
+            last = step.latest.toordinal() if step.latest else -BEGINNING
+            if self.backward:
+                first, last = -last, -first
+            if last >= day:
+                best = max(first, day) if best is None else min(best, max(first, day))
+        return best
+
+    def _longer(self, partial: Partial) -> Iterator[Partial]:
+        if partial.place is None or len(partial.ways) >= self.depth:
+            return
+        for way in self._ways_on(partial.place):
+            longer = self._through(partial, way)
+            if longer is not None and (not way.is_renaming or self._leads_on(longer)):
+                yield longer
+
+    def _through(self, partial: Partial, way: Way) -> Partial | None:
+        beyond, day = self._beyond(way), self._day_after(way, partial.day)
+        if day is None or (beyond is not None and beyond.held in partial.held):
+            return None
+        held = partial.held if beyond is None else partial.held | {beyond.held}
+        return Partial((*partial.ways, way), beyond, day, held, _sum(partial.cost, way))
+
+    def _leads_on(self, partial: Partial) -> bool:
+        """A change of name alone is no link of a chain: something recorded, or a gap, must follow it."""
+        if partial.ways and self.reaches(partial.ways[-1]):
+            return True
+        if partial.place is None or partial.place not in self.graph.places:
+            return True
+        for way in self._ways_on(partial.place):
+            longer = self._through(partial, way)
+            if longer is not None and (not way.is_renaming or self._leads_on(longer)):
+                return True
+        return False
+
+    def _ending(self, partial: Partial) -> Ending | None:
+        """Why this chain stops here; None if it goes on."""
+        place = partial.place
+        if place is None:
+            return None
+        if any(True for _ in self._longer(partial)):
+            return Ending.SPLIT if self._is_split(partial) else None
+        if place not in self.graph.places:
+            return Ending.LIMIT
+        if partial.ways and partial.ways[-1].is_renaming:
+            return Ending.DEPTH if len(partial.ways) >= self.depth else None
+        if self._goes_on_if(partial, ignoring_depth=True):
+            return Ending.DEPTH
+        if self._goes_on_if(partial, ignoring_depth=True, ignoring_loops=True):
+            return Ending.LOOP
+        return Ending.GAP if partial.ways and partial.ways[-1].is_gap else Ending.OPEN_END
+
+    def _goes_on_if(self, partial: Partial, ignoring_depth: bool = False, ignoring_loops: bool = False) -> bool:
+        if not ignoring_depth and len(partial.ways) >= self.depth:
+            return False
+        held = frozenset() if ignoring_loops else partial.held
+        bare = Partial(partial.ways, partial.place, partial.day, held, partial.cost)
+        assert partial.place is not None  # noqa: S101  # told by the caller
+        return any(
+            longer is not None and not way.is_renaming
+            for way in self._ways_on(partial.place)
+            for longer in [self._through(bare, way)]
+        )
+
+    def _is_split(self, partial: Partial) -> bool:
+        """One named thing can only have gone one way; several records lead on and none names it."""
+        if partial.place is None or partial.place.unit is None or self.backward:
+            return False
+        moves = [longer.ways[-1] for longer in self._longer(partial) if longer.ways[-1].kind.is_movement]
+        return len({way.target for way in moves}) > 1 and not any(s.names_unit for way in moves for s in way.steps)
+
+    def _least_to_go(self) -> dict[Place, Cost]:
+        """For every place, a bound that no chain from there to the goal can beat, one number at a time."""
+        goals = [way for way in self.graph.ways() if self.reaches(way)]
+        back: dict[Place, list[Way]] = defaultdict(list)
+        for way in self.graph.ways():
+            if not self.reaches(way) and (beyond := self._beyond(way)) is not None:
+                back[beyond].append(way)
+        weakness = self._spread(goals, back, lambda way: -way.rank, max, -NEUTRAL)
+        gaps = self._spread(goals, back, lambda way: int(way.is_gap), lambda a, b: a + b, 0)
+        links = self._spread(goals, back, lambda way: 1, lambda a, b: a + b, 0)
+        return {place: (weakness[place], gaps[place], links[place]) for place in links}
+
+    def _spread(
+        self,
+        goals: Iterable[Way],
+        back: dict[Place, list[Way]],
+        cost: Callable[[Way], int],
+        plus: Callable[[int, int], int],
+        nothing: int,
+    ) -> dict[Place, int]:
+        """Dijkstra from the goals backward over the walk."""
+        heap: list[tuple[int, int, Place]] = []
+        order, best = count(), dict[Place, int]()
+        for way in goals:
+            heappush(heap, (plus(cost(way), nothing), next(order), self._before(way)))
+        while heap:
+            so_far, _, place = heappop(heap)
+            if place in best:
+                continue
+            best[place] = so_far
+            for way in back.get(place, ()):
+                heappush(heap, (plus(cost(way), so_far), next(order), self._before(way)))
+        return best
+
+    def _before(self, way: Way) -> Place:
+        if not self.backward:
+            return way.source
+        assert way.target is not None  # noqa: S101  # a backward walk starts before the incident
+        return way.target
+
+
+def _sum(cost: Cost, way: Way) -> Cost:
+    return (max(cost[0], -way.rank), cost[1] + int(way.kind == LinkKind.NO_RECORD), cost[2] + 1)

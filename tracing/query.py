@@ -1,0 +1,79 @@
+"""What a reader can ask: from which record, which way, with which records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+from core.choices import Strength
+from tracing.choices import RUNG_ORDER, LinkKind
+
+
+class TraceError(ValueError):
+    """The question cannot be asked; the message is a sentence for the reader."""
+
+
+class Direction(Enum):
+    """Which way to follow possession from the record asked about."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class TraceQuestion:
+    """Use as `trace(TraceQuestion("it-…"))`; start and end are a public id or a handle of any record below.
+
+    Item, unit, entity, shipment, licence, incorporation, incident, conflict.
+    """
+
+    start: str
+    end: str = ""
+    direction: Direction = Direction.FORWARD
+    as_of: date | None = None
+    """Only what began by this day."""
+    weakest: Strength = Strength.UNGRADED
+    """Only records of at least this strength."""
+    lowest_rung: str = ""
+    """Only records with a supporting citation at least this close (unit, lot, deal, type, capability)."""
+    kinds: frozenset[LinkKind] = frozenset(LinkKind)
+    """Kinds of link to follow."""
+    gaps: bool = True
+    roll_ups: bool = True
+    depth: int = 12
+    """Links in a chain at most."""
+    limit: int = 20
+    """Chains to show at most."""
+    rows: int = 5_000
+    """States that the search may reach before it is cut."""
+
+    def __post_init__(self) -> None:
+        if self.lowest_rung and self.lowest_rung not in RUNG_ORDER:
+            raise TraceError(f"“{self.lowest_rung}” is no rung of proof. Choose one of {', '.join(RUNG_ORDER)}.")
+        for name, least, most in (("depth", 1, 30), ("limit", 1, 1000), ("rows", 1, 20_000)):
+            if not least <= getattr(self, name) <= most:
+                raise TraceError(f"The {name} of a trace is a number from {least} to {most}.")
+
+    @property
+    def followed(self) -> frozenset[LinkKind]:
+        """The kinds of link after gaps and roll-ups were switched off."""
+        left_out = set() if self.gaps else {LinkKind.NO_RECORD}
+        if not self.roll_ups:
+            left_out |= {LinkKind.RECORDED_AS, LinkKind.SAME_TYPE}
+        return self.kinds - left_out
+
+    @property
+    def rungs(self) -> list[str] | None:
+        """The rungs that count as close enough; None where every record does."""
+        return list(RUNG_ORDER[RUNG_ORDER.index(self.lowest_rung) :]) if self.lowest_rung else None
+
+    @property
+    def reversed(self) -> TraceQuestion:
+        """The same question asked from the other end."""
+        return replace(self, start=self.end, end=self.start, direction=Direction.FORWARD)
+
+    def turned(self, direction: Direction) -> TraceQuestion:
+        """The same question in another direction."""
+        return replace(self, direction=direction)

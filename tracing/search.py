@@ -1,0 +1,110 @@
+"""Run one of the two statements for a question and give back what it found as a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import OperationalError, connections, router, transaction
+
+from exports.models import Shipment
+from tracing.choices import LinkKind
+from tracing.graph import Graph, Place, Step
+from tracing.query import TraceQuestion
+from tracing.statements import run
+
+LINKS_PER_ROW = 4
+"""How many links of the answer go with each row allowed in the search."""
+AFTER_A_TIMEOUT = 250
+"""Rows to ask for once more, when the statement timeout cut the first try."""
+QUERY_CANCELED = "57014"
+Start = tuple[Place, date | None]
+SWITCHES = {
+    "shipped": LinkKind.SHIPPED,
+    "produced": LinkKind.PRODUCED_UNDER_LICENCE,
+    "built_in": LinkKind.BUILT_IN,
+    "authorised": LinkKind.AUTHORISED,
+    "seen": LinkKind.SEEN,
+    "same_type": LinkKind.SAME_TYPE,
+    "recorded_as": LinkKind.RECORDED_AS,
+    "no_record": LinkKind.NO_RECORD,
+}
+
+
+def search(
+    question: TraceQuestion,
+    starts: Iterable[Start],
+    *,
+    backward: bool = False,
+    wanted: Iterable[int] = (),
+    mind_time: bool = True,
+    depth: int | None = None,
+) -> Graph:
+    """Everything reachable from the starts; `wanted` holders may be reached by a roll-up that leads no further."""
+    values = parameters(question, starts, backward, wanted, mind_time, depth)
+    try:
+        return _graph(_rows(backward, values), values, backward)
+    except OperationalError as problem:
+        if getattr(problem.__cause__, "pgcode", "") != QUERY_CANCELED:
+            raise
+    values |= {"row_limit": AFTER_A_TIMEOUT, "link_limit": LINKS_PER_ROW * AFTER_A_TIMEOUT}
+    graph = _graph(_rows(backward, values), values, backward)
+    graph.cut = True
+    return graph
+
+
+def parameters(
+    question: TraceQuestion,
+    starts: Iterable[Start],
+    backward: bool,
+    wanted: Iterable[int],
+    mind_time: bool,
+    depth: int | None,
+) -> dict[str, Any]:
+    """The values of the statement's parameters."""
+    places = list(starts)
+    open_end = "infinity" if backward else "-infinity"
+    return {
+        "items": [place.item for place, _ in places],
+        "units": [place.unit for place, _ in places],
+        "holders": [place.holder for place, _ in places],
+        "days": [str(day) if day else open_end for _, day in places],
+        "wanted": list(wanted),
+        "as_of": str(question.as_of) if question.as_of else "infinity",
+        "weakest": question.weakest.rank,
+        "rungs": question.rungs,
+        **{switch: kind in question.followed for switch, kind in SWITCHES.items()},
+        "mind_time": mind_time,
+        "depth": depth,
+        "row_limit": question.rows,
+        "link_limit": LINKS_PER_ROW * question.rows,
+    }
+
+
+def _rows(backward: bool, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    alias = router.db_for_read(Shipment)
+    with transaction.atomic(using=alias):  # so that a timeout leaves the connection usable
+        return run(connections[alias], "backward" if backward else "forward", values)
+
+
+def _graph(rows: list[tuple[Any, ...]], values: dict[str, Any], backward: bool) -> Graph:
+    places, steps = set(), []
+    for item, unit, holder, rolled, _day, _count, kind, *link in rows:
+        place = Place(item, unit, holder, rolled)
+        places.add(place)
+        if kind is not None:
+            steps.append(_step(kind, place, backward, *link))
+    cut = len(rows) > values["link_limit"] or (bool(rows) and rows[0][5] > values["row_limit"])
+    return Graph.of(steps, places, cut)
+
+
+def _step(
+    kind: str, place: Place, backward: bool, record: int | None, item: int, unit: int | None, holder: int | None,
+    rolled: bool, earliest: date | None, latest: date | None, rank: int | None, names_unit: bool,
+) -> Step:  # fmt: skip
+    other = None if holder is None else Place(item, unit, holder, rolled)
+    if backward:
+        assert other is not None  # noqa: S101  # only "seen" leads to no holder, and only forward
+        return Step(LinkKind(kind), other, place, record, earliest, latest, rank, names_unit)
+    return Step(LinkKind(kind), place, other, record, earliest, latest, rank, names_unit)

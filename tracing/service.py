@@ -1,0 +1,193 @@
+"""The one function that pages, the API and the command call: a question in, its chains out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from core.models import Record
+from exports.models import Item
+from tracing.assembly import Assembly, Drawn
+from tracing.choices import Ending, LinkKind, TimeVerdict
+from tracing.graph import Graph, Way
+from tracing.model import Chain, Trace
+from tracing.paths import BEGINNING, Partial, Path, Walker
+from tracing.query import Direction, TraceQuestion
+from tracing.search import search
+from tracing.starts import Goal, Start, goal_of, record_named, starts_of
+
+CLASHES = 3
+"""How many impossible chains to show where no possible one is recorded."""
+
+
+def trace(question: TraceQuestion) -> Trace:
+    """Use for every trace. Raises TraceError with a sentence where the question names no record."""
+    start = record_named(question.start)
+    if question.end:
+        return _between(question, start, record_named(question.end))
+    if question.direction is Direction.BOTH:
+        return _through(question, start)
+    walk = _Walk(question, starts_of(start, backward=question.direction is Direction.BACKWARD))
+    return walk.trace(_question_words(question, start))
+
+
+@dataclass
+class _Walk:
+    """One search and the chains in it."""
+
+    question: TraceQuestion
+    starts: list[Start]
+    goal: Goal | None = None
+    mind_time: bool = True
+
+    def __post_init__(self) -> None:
+        self.backward = self.question.direction is Direction.BACKWARD and self.goal is None
+        wanted = self.goal.holders if self.goal else ()
+        self.graph: Graph = (
+            search(self.question, [(s.place, s.day) for s in self.starts], backward=self.backward, wanted=wanted,
+                   mind_time=self.mind_time, depth=self._sql_depth())
+            if self.starts else Graph()
+        )  # fmt: skip
+        makers = self._makers() if self.backward else set()
+        self.walker = Walker(
+            self.graph, self.question.depth, self.backward, self.mind_time,
+            reaches=self._reaches(makers), stops=not self.backward,
+        )  # fmt: skip
+
+    def _sql_depth(self) -> int | None:
+        """A small depth is worth telling the database, though it then keeps states apart by their distance."""
+        return self.question.depth if self.question.depth <= 4 else None
+
+    def _makers(self) -> set[tuple[int, int]]:
+        items = {place.item for place in self.graph.places}
+        return set(Item.objects.filter(pk__in=items).values_list("pk", "maker_id"))
+
+    def _reaches(self, makers: set[tuple[int, int]]) -> Callable[[Way], bool]:
+        if self.backward:
+            return lambda way: way.source.held in makers
+        if self.goal is not None:
+            return self.goal.reached_by
+        return lambda way: way.target is None
+
+    def partials(self) -> list[Partial]:
+        return [self._partial(start) for start in self.starts]
+
+    def _partial(self, start: Start) -> Partial:
+        day = BEGINNING
+        if start.day is not None and self.mind_time:
+            day = -start.day.toordinal() if self.backward else start.day.toordinal()
+        return self.walker.start(start.place, day, start.ways)
+
+    def drawn(self) -> Iterator[Drawn]:
+        """Chains that arrive; then, where no end was named, those that stop before."""
+        for path in self.walker.complete(self.partials()):
+            yield self._in_order(path)
+        if self.goal is None:
+            for path in self.walker.dead_ends(self.partials()):
+                yield self._in_order(path)
+
+    def _in_order(self, path: Path) -> Drawn:
+        ways = path.ways[::-1] if self.backward else path.ways
+        if ways[-1].kind == LinkKind.SEEN:
+            stopped = path.ending in {Ending.LIMIT, Ending.DEPTH, Ending.LOOP}
+            return Drawn(ways, path.ending if stopped else Ending.COMPLETE)
+        if path.ending is Ending.COMPLETE or (self.backward and path.ending is Ending.OPEN_END):
+            return Drawn(ways, Ending.AS_ASKED)
+        return Drawn(ways, path.ending)
+
+    def chains(self, limit: int) -> tuple[tuple[Chain, ...], bool]:
+        """The best of them, and whether there are more."""
+        found = list(islice(_distinct(self.drawn()), limit + 1))
+        return Assembly(found[:limit]).chains(), len(found) > limit
+
+    def trace(self, words: str) -> Trace:
+        chains, more = self.chains(self.question.limit)
+        return Trace(words, chains, cut=more or self.is_cut, why_cut=self.why_cut(more))
+
+    @property
+    def is_cut(self) -> bool:
+        return self.graph.cut or self.walker.cut
+
+    def why_cut(self, more: bool) -> str:
+        """Which limit was reached, as a sentence; "" where none was."""
+        if self.graph.cut:
+            return _("The search was cut at %(rows)d states or at its time limit; there may be more chains.") % {
+                "rows": self.question.rows
+            }
+        if more:
+            return _("Only the best %(limit)d chains are shown; there are more.") % {"limit": self.question.limit}
+        if self.walker.cut:
+            return _("Not every branch was followed to its end; there may be more chains.")
+        return ""
+
+
+def _distinct(drawn: Iterable[Drawn]) -> Iterator[Drawn]:
+    seen = set()
+    for one in drawn:
+        key = (one.ways, one.ending)
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _between(question: TraceQuestion, start: Record, end: Record) -> Trace:
+    if question.direction is Direction.BACKWARD:
+        question, start, end = question.reversed, end, start
+    words = _question_words(question, start, end)
+    starts, goal = starts_of(start, backward=False), goal_of(end)
+    possible = _Walk(question, starts, goal).trace(words)
+    if possible.chains:
+        return possible
+    chains, _more = _Walk(question, starts, goal, mind_time=False).chains(CLASHES)
+    clashing = tuple(chain for chain in chains if chain.verdict is TimeVerdict.IMPOSSIBLE)
+    return Trace(words, clashing, possible.cut, why_cut=possible.why_cut)
+
+
+def _through(question: TraceQuestion, start: Record) -> Trace:
+    """Backward and forward, joined at the record; best halves first."""
+    halves = []
+    for direction in (Direction.BACKWARD, Direction.FORWARD):
+        asked = question.turned(direction)
+        walk = _Walk(asked, starts_of(start, backward=direction is Direction.BACKWARD))
+        halves.append((walk, list(islice(_distinct(walk.drawn()), question.limit))))
+    (back, before), (onward, after) = halves
+    joined = list(_joined(before, after))
+    found = joined or [*before, *after]
+    chains = tuple(c for c in Assembly(found[: question.limit]).chains() if c.verdict is not TimeVerdict.IMPOSSIBLE)
+    more = len(found) > question.limit
+    cut = more or back.is_cut or onward.is_cut
+    return Trace(_question_words(question, start), chains, cut, why_cut=back.why_cut(more) or onward.why_cut(more))
+
+
+def _joined(before: list[Drawn], after: list[Drawn]) -> Iterator[Drawn]:
+    """Pairs that meet, those of good halves first."""
+    pairs = sorted((i + j, i, j) for i in range(len(before)) for j in range(len(after)))
+    for _rank, i, j in pairs:
+        ways = _meet(before[i].ways, after[j].ways)
+        if ways is not None:
+            yield Drawn(ways, after[j].ending)
+
+
+def _meet(before: tuple[Way, ...], after: tuple[Way, ...]) -> tuple[Way, ...] | None:
+    if before[-1].steps == after[0].steps and before[-1].source == after[0].source:
+        joined = (*before, *after[1:])
+    elif before[-1].target is not None and before[-1].target.held == after[0].source.held:
+        joined = (*before, *after)
+    else:
+        return None
+    held = [way.source.held for way in joined]
+    return joined if len(set(held)) == len(held) else None
+
+
+def _question_words(question: TraceQuestion, start: Record, end: Record | None = None) -> str:
+    if end is not None:
+        return _("From %(start)s to %(end)s") % {"start": start, "end": end}
+    words = {
+        Direction.FORWARD: _("Forward from %(start)s"),
+        Direction.BACKWARD: _("Back from %(start)s"),
+        Direction.BOTH: _("Through %(start)s"),
+    }
+    return words[question.direction] % {"start": start}

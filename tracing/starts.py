@@ -1,0 +1,263 @@
+"""From a record to the states at which a trace of it begins, and to what counts as its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from conflicts.models import Belligerent, Conflict, Incident, IncidentItem
+from core.ids import is_valid_public_id
+from core.models import Record
+from entities.choices import EntityKind
+from entities.models import Entity
+from exports.choices import LicenceRole, ShipmentKind
+from exports.models import Incorporation, Item, ItemUnit, Licence, LicenceItem, LicenceParty, Shipment
+from exports.models.shipments import MOVES_GOODS
+from tracing.choices import LinkKind
+from tracing.graph import Place, Step, Way
+from tracing.query import TraceError
+from tracing.spans import Carrier, span_of
+
+KINDS: tuple[type[Record], ...] = (
+    Item, ItemUnit, Entity, Shipment, Licence, Incorporation, Incident, Conflict,
+)  # fmt: skip
+SENDING = (LicenceRole.EXPORTER, LicenceRole.APPLICANT)
+RECEIVING = (LicenceRole.CONSIGNEE, LicenceRole.ULTIMATE_CONSIGNEE, LicenceRole.DECLARED_END_USER)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A place, the day before (backward: after) which it cannot be left, and the way that leads to it, if fixed."""
+
+    place: Place
+    day: date | None = None
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What counts as having arrived: a place of this item, unit or holder, or a way by one of these records."""
+
+    items: frozenset[int] = frozenset()
+    unit: int | None = None
+    holders: frozenset[int] = frozenset()
+    kinds: frozenset[LinkKind] = frozenset()
+    records: frozenset[int] = field(default_factory=frozenset)
+
+    def reached_by(self, way: Way) -> bool:
+        if self.records:
+            return way.kind in self.kinds and any(step.record in self.records for step in way.steps)
+        if way.target is None:
+            return False
+        fits_unit = self.unit is None or way.target.unit in {None, self.unit}
+        return fits_unit and (way.target.item in self.items or way.target.holder in self.holders)
+
+
+def record_named(reference: str) -> Record:
+    """The record with this public id or handle; a sentence where there is none."""
+    for model in KINDS:
+        if is_valid_public_id(reference) and not reference.startswith(f"{model._meta.get_field('public_id').prefix}-"):
+            continue
+        found = model.objects.get_queryset().named(reference).first()
+        if found is not None:
+            return found  # type: ignore[no-any-return]  # Record.objects is typed as Any
+    raise TraceError(
+        f"There is no record “{reference}” that a trace can start or end at. Give the public id or the handle of an "
+        "item, a unit, an entity, a shipment, a licence, an incorporation, an incident or a conflict."
+    )
+
+
+def goal_of(record: Record) -> Goal:
+    """What a chain to this record has to reach."""
+    if isinstance(record, Item):
+        return Goal(items=frozenset({record.pk}))
+    if isinstance(record, ItemUnit):
+        return Goal(items=frozenset({record.item_id}), unit=record.pk)
+    if isinstance(record, Entity):
+        return Goal(holders=frozenset({record.pk}))
+    if isinstance(record, Conflict):
+        return Goal(
+            kinds=frozenset({LinkKind.SEEN}), records=frozenset(i.pk for i in incidents_of(record)) or frozenset({-1})
+        )
+    return Goal(kinds=frozenset(_kinds_of(record)), records=frozenset({record.pk}))
+
+
+def _kinds_of(record: Record) -> set[LinkKind]:
+    if isinstance(record, Shipment):
+        return {_shipped(record)}
+    if isinstance(record, Licence):
+        return {LinkKind.AUTHORISED}
+    return {LinkKind.BUILT_IN} if isinstance(record, Incorporation) else {LinkKind.SEEN}
+
+
+def _shipped(record: Shipment) -> LinkKind:
+    is_production = record.kind == ShipmentKind.LICENSED_PRODUCTION
+    return LinkKind.PRODUCED_UNDER_LICENCE if is_production else LinkKind.SHIPPED
+
+
+def starts_of(record: Record, *, backward: bool) -> list[Start]:
+    """Where to begin. A record of a movement, a fitting or an incident is itself the first (backward: last) link."""
+    if isinstance(record, Item):
+        return _of_item(record, backward)
+    if isinstance(record, ItemUnit):
+        return _of_unit(record, backward)
+    if isinstance(record, Entity):
+        return _of_entity(record, backward)
+    if isinstance(record, Conflict):
+        return _of_incidents(incidents_of(record)) if backward else []
+    if isinstance(record, Incident):
+        return _of_incidents([record]) if backward else []
+    return [_from_way(way, backward) for way in ways_of(record)]
+
+
+def _from_way(way: Way, backward: bool) -> Start:
+    step = way.steps[0]
+    if backward:
+        return Start(way.source, step.latest, (way,))
+    assert way.target is not None  # noqa: S101  # incidents are handled by their own function
+    return Start(way.target, step.earliest, (way,))
+
+
+def _of_item(item: Item, backward: bool) -> list[Start]:
+    holders = {item.maker_id}
+    if backward:
+        holders |= set(item.contains.values_list("integrator_id", flat=True))
+    return [Start(Place(item.pk, None, holder)) for holder in sorted(holders)]
+
+
+def _of_unit(unit: ItemUnit, backward: bool) -> list[Start]:
+    if not backward:
+        return [Start(Place(unit.item_id, unit.pk, unit.item.maker_id))]
+    parts = unit.incident_items.select_related("incident")
+    starts = [start for part in parts for start in _of_part(part)]
+    received = Shipment.objects.filter(MOVES_GOODS, units__unit=unit)
+    starts += [_from_way(way, True) for record in received for way in ways_of(record) if way.source.unit == unit.pk]
+    built = unit.contains.all()
+    return starts + [Start(Place(unit.item_id, unit.pk, record.integrator_id)) for record in built]
+
+
+def _of_entity(entity: Entity, backward: bool) -> list[Start]:
+    if backward:
+        items = _items(
+            Shipment.objects.filter(MOVES_GOODS, recipient=entity).values_list("item_id", flat=True),
+            Incorporation.objects.filter(integrator=entity).values_list("platform_id", flat=True),
+            _licensed(entity, RECEIVING),
+            IncidentItem.objects.filter(incident__user=entity).values_list("item_id", flat=True),
+        )
+    else:
+        items = _items(
+            Item.objects.filter(maker=entity).values_list("pk", flat=True),
+            Shipment.objects.filter(MOVES_GOODS, exporter=entity).values_list("item_id", flat=True),
+            Incorporation.objects.filter(integrator=entity).values_list("component_id", flat=True),
+            _licensed(entity, SENDING),
+            IncidentItem.objects.filter(incident__user=entity).values_list("item_id", flat=True),
+        )
+    return [Start(Place(item, None, entity.pk)) for item in items]
+
+
+def _items(*found: Iterable[int]) -> list[int]:
+    return sorted({item for items in found for item in items})
+
+
+def _licensed(entity: Entity, roles: Iterable[LicenceRole]) -> Iterable[int]:
+    return LicenceItem.objects.filter(
+        licence__parties__entity=entity, licence__parties__role__in=list(roles)
+    ).values_list("item_id", flat=True)
+
+
+def incidents_of(conflict: Conflict) -> list[Incident]:
+    """The incidents of a conflict and of everything that is part of it."""
+    known, at = {conflict.pk}, [conflict.pk]
+    while at:
+        at = [pk for pk in Conflict.objects.filter(part_of__in=at).values_list("pk", flat=True) if pk not in known]
+        known |= set(at)
+    return list(Incident.objects.filter(conflict__in=known).order_by("pk"))
+
+
+def _of_incidents(incidents: Iterable[Incident]) -> list[Start]:
+    parts = (
+        IncidentItem.objects.filter(incident__in=[i.pk for i in incidents]).select_related("incident").order_by("pk")
+    )
+    return [start for part in parts for start in _of_part(part)]
+
+
+def _of_part(part: IncidentItem) -> Iterator[Start]:
+    for holder in _holders_in(part):
+        place = Place(part.item_id, part.unit_id, holder)
+        yield Start(place, _latest(part.incident), (_way(LinkKind.SEEN, place, None, part.incident),))
+
+
+def _latest(incident: Incident) -> date | None:
+    return incident.happened.latest if incident.happened else None
+
+
+def _holders_in(part: IncidentItem) -> list[int]:
+    """The user; where none is named, everyone who is recorded as getting the item and fights in the conflict."""
+    incident = part.incident
+    if incident.user_id is not None:
+        return [incident.user_id]
+    got = {
+        *Shipment.objects.filter(MOVES_GOODS, item=part.item_id).values_list("recipient_id", flat=True),
+        *Incorporation.objects.filter(platform=part.item_id).values_list("integrator_id", flat=True),
+        *LicenceParty.objects.filter(licence__items__item=part.item_id, role__in=RECEIVING).values_list(
+            "entity_id", flat=True
+        ),
+        Item.objects.values_list("maker_id", flat=True).get(pk=part.item_id),
+    }
+    fights = set(
+        Belligerent.objects.filter(conflict=incident.conflict_id, supports_only=False).values_list(
+            "entity_id", flat=True
+        )
+    )
+    states = dict(Entity.objects.filter(kind=EntityKind.STATE).values_list("country_id", "pk")) if fights else {}
+    holders = []
+    for entity in Entity.objects.filter(pk__in=got).order_by("pk") if fights else ():
+        names = {entity.pk, entity.part_of_id, states.get(entity.country_id)}
+        if names & fights and incident.actor_id not in names:
+            holders.append(entity.pk)
+    return holders
+
+
+def ways_of(record: Record) -> list[Way]:
+    """The links that a shipment, a licence or an incorporation carries."""
+    if isinstance(record, Shipment):
+        units = list(record.units.values_list("unit_id", flat=True)) or [None]
+        return [
+            _way(_shipped(record), Place(record.item_id, unit, record.exporter_id),
+                 Place(record.item_id, unit, record.recipient_id), record)
+            for unit in units
+        ]  # fmt: skip
+    if isinstance(record, Incorporation):
+        source = Place(record.component_id, record.component_unit_id, record.integrator_id)
+        return [
+            _way(
+                LinkKind.BUILT_IN,
+                source,
+                Place(record.platform_id, record.platform_unit_id, record.integrator_id),
+                record,
+            )
+        ]
+    if isinstance(record, Licence):
+        return _ways_of_licence(record)
+    return []
+
+
+def _ways_of_licence(licence: Licence) -> list[Way]:
+    parties = list(licence.parties.values_list("role", "entity_id").order_by("entity_id"))
+    senders = sorted({entity for role, entity in parties if role in SENDING})
+    receivers = sorted({entity for role, entity in parties if role in RECEIVING})
+    return [
+        _way(LinkKind.AUTHORISED, Place(item, unit, sender), Place(item, unit, receiver), licence)
+        for item, unit in licence.items.values_list("item_id", "unit_id").order_by("pk")
+        for sender in senders
+        for receiver in receivers
+        if sender != receiver
+    ]
+
+
+def _way(kind: LinkKind, source: Place, target: Place | None, record: Carrier) -> Way:
+    span = span_of(record)
+    rank = record.strength_level.rank
+    step = Step(kind, source, target, record.pk, span.start_earliest, span.end_latest, rank, source.unit is not None)
+    return Way(kind, source, target, (step,))
