@@ -142,6 +142,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 
 # --- Accounts: for the desk and the admin only ---
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -155,6 +156,22 @@ UNFOLD = {
     "SITE_SYMBOL": "account_tree",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _: static("icon.svg")}],
     "SHOW_BACK_BUTTON": True,
+    # Shades around the link colour of the public pages (static/css/variables.css).
+    "COLORS": {
+        "primary": {
+            "50": "#eff7fa",
+            "100": "#d8ebf2",
+            "200": "#b3d8e5",
+            "300": "#7cc4dd",
+            "400": "#4aa3c2",
+            "500": "#1f80a3",
+            "600": "#0b5d7a",
+            "700": "#0a4f68",
+            "800": "#0a4256",
+            "900": "#0b3647",
+            "950": "#06222e",
+        }
+    },
     "DASHBOARD_CALLBACK": "editorial.admin.dashboard.overview",
     "SIDEBAR": {"show_search": True, "navigation": "editorial.admin.navigation.sidebar"},
 }

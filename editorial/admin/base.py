@@ -5,20 +5,23 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
-from django.db.models import Field, ForeignKey, GeneratedField, ManyToManyField, Model, QuerySet, URLField
+from django.db.models import Field, ForeignKey, GeneratedField, ManyToManyField, Model, QuerySet, TextField, URLField
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from core.fields import BoundField
+from core.fields import BoundField, PartialDateField
 from core.history import because
-from editorial.admin.columns import Section, by_choice, by_flag, section, strength
+from editorial.admin.columns import Section, by_choice, by_flag, changed, disputed, section, strength
 from editorial.admin.refusals import sentence_for
+from editorial.forms.citations import CitationFormSet
 from editorial.forms.records import RecordForm, lost_update, refused_because
 from editorial.selectors.history import history_steps
 from editorial.selectors.versions import lock, version_of
+from editorial.services.sources import add_source
 
 ROUTE = "admin"
 WHY = section("Why this change", "why", "read_version", help="Kept in the record's history with your name.")
@@ -44,6 +47,15 @@ def kept_by_database(model: type[Model]) -> tuple[str, ...]:
     return (*kept, *(field.name for field in fields if isinstance(field, BoundField)))
 
 
+def fitting(db_field: object) -> dict[str, Any]:
+    """How a form shows fields that the admin's framework does not know, or shows larger than what we write in them."""
+    if isinstance(db_field, PartialDateField):
+        return {"widget": UnfoldAdminTextInputWidget(attrs={"placeholder": "2020-05"})}
+    if isinstance(db_field, TextField):
+        return {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})}
+    return {"assume_scheme": "https"} if isinstance(db_field, URLField) else {}
+
+
 class PartInline(TabularInline):
     """Use for what belongs to a record and is covered by its citations: names, deliveries, parties …"""
 
@@ -54,6 +66,9 @@ class PartInline(TabularInline):
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return links_of(self.model)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_dbfield(db_field, request, **fitting(db_field), **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         rows: QuerySet[Model] = super().get_queryset(request)
@@ -68,7 +83,7 @@ class DeskAdmin(ModelAdmin):
     list_per_page = 50
     list_filter_submit = True
     list_fullwidth = True
-    compressed_fields = True
+    compressed_fields = False  # labels above: three fields in a row need the width
     warn_unsaved_form = True
     actions = ()
 
@@ -76,10 +91,7 @@ class DeskAdmin(ModelAdmin):
         return links_of(self.model)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """An address typed without its scheme is read as https."""
-        if isinstance(db_field, URLField):
-            kwargs["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **fitting(db_field), **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         rows: QuerySet[Model] = super().get_queryset(request)
@@ -101,6 +113,7 @@ class TrackedAdmin(DeskAdmin):
     form = RecordForm
     object_history_template = "admin/record_history.html"
     delete_confirmation_template = "admin/delete_record.html"
+    change_form_before_template = "admin/refusals.html"  # type: ignore[assignment]  # unfold declares None
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list[Section]:
         may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
@@ -265,7 +278,15 @@ class RecordAdmin(TrackedAdmin):
     list_filter_sheet = True
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
-        return (*self.own_columns, strength, "is_disputed", "updated_at")
+        return (*self.own_columns, strength, disputed, changed)
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         return (*self.own_filters, by_choice("strength"), by_flag("is_disputed"))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """A citation of a new source: the source comes first, in the same transaction."""
+        if isinstance(formset, CitationFormSet):
+            for citation in formset.describing_new_sources():
+                if citation.described:
+                    citation.instance.source = add_source(**citation.described)
+        super().save_formset(request, form, formset, change)

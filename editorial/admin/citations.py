@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from unfold.admin import StackedInline
-from unfold.widgets import UnfoldAdminTextareaWidget
 
+from editorial.admin.base import fitting
 from editorial.admin.columns import section
 from editorial.forms.citations import CitationForm, CitationFormSet
 from evidence.models import Citation
@@ -29,7 +29,7 @@ class CitationInline(StackedInline):
     per_page = 25  # type: ignore[assignment]  # unfold declares None and documents a number
     show_count = False
     fieldsets = (
-        (None, {"fields": (("source", "stance"), "says", ("locator", "credibility"), ("rung", "accessed"))}),
+        (None, {"fields": ("source", "says", ("stance", "credibility", "rung"), ("locator", "accessed"))}),
         section(
             "A claim about one field",
             ("field", "value_printed", "value_read"),
@@ -55,10 +55,7 @@ class CitationInline(StackedInline):
         return rows.select_related("source__publisher").order_by("id")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Two lines are enough to begin with."""
-        if db_field.name == "says":
-            kwargs["widget"] = UnfoldAdminTextareaWidget(attrs={"rows": 2})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **fitting(db_field), **kwargs)
 
 
 def citations_of(column: str) -> type[CitationInline]:

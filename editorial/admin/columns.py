@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, BooleanRadioFilter, ChoicesDropdownFilter
 from unfold.decorators import display
@@ -51,6 +53,18 @@ def date(name: str) -> Callable[[Model], str]:
 def strength(row: Any) -> tuple[str, str]:
     """Use in `list_display` of records: the strength as a coloured word."""
     return row.strength, row.get_strength_display()
+
+
+@display(description="disputed", ordering="is_disputed", label={"disputed": "warning"})
+def disputed(row: Any) -> tuple[str, str] | str:
+    """Use in `list_display` of records: a word where sources disagree, nothing where they do not."""
+    return ("disputed", "disputed") if row.is_disputed else ""
+
+
+@display(description="changed", ordering="updated_at")
+def changed(row: Any) -> str:
+    """Use in `list_display`: the day of the last change."""
+    return date_format(timezone.localtime(row.updated_at), "j M Y")
 
 
 def by_choice(name: str) -> tuple[str, type]:

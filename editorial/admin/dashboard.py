@@ -9,9 +9,13 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from core.choices import Strength
 from editorial.selectors.overview import Change, changing_models, recent_changes, record_models, tallies
+
+SHOWN = 3
+"""Records named for one step; an import touches thousands."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,22 @@ class TallyRow:
 
 
 @dataclass(frozen=True)
-class ChangeRow:
-    """One recent change, with the address of the record's history."""
+class TouchedRow:
+    """One record that a step touched, with the address of its history."""
 
+    kind: str
     name: str
-    change: Change
+    what: str
     address: str
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One step: what somebody did for one reason."""
+
+    change: Change
+    touched: list[TouchedRow]
+    more: bool
 
 
 def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +55,7 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     rows = [_tally_row(tally) for tally in tallies(_readable(request.user, record_models()))]
     changes = [_change_row(change) for change in recent_changes(_readable(request.user, changing_models()))]
     totals = {name: sum(getattr(row, name) for row in rows) for name in ("total", "disputed", "ungraded")}
-    return context | {"tallies": rows, "changes": changes, "totals": totals}
+    return context | {"title": _("Overview"), "tallies": rows, "changes": changes, "totals": totals}
 
 
 def _readable(user: AbstractBaseUser | AnonymousUser, models: list[type[Model]]) -> list[type[Model]]:
@@ -63,7 +77,11 @@ def _tally_row(tally: Any) -> TallyRow:
 
 
 def _change_row(change: Change) -> ChangeRow:
-    return ChangeRow(str(change.model._meta.verbose_name), change, _address(change.model, "history", change.key))
+    shown = [
+        TouchedRow(str(each.model._meta.verbose_name), each.name, each.what, _address(each.model, "history", each.key))
+        for each in change.touched[:SHOWN]
+    ]
+    return ChangeRow(change, shown, len(change.touched) > SHOWN)
 
 
 def _address(model: type[Model], page: str, *args: object) -> str:

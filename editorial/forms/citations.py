@@ -1,6 +1,6 @@
 """Citations under a record: at least one that carries it, each with a known source or a new one in a few fields."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldAdminURLInputWidget
 
+from core.dates import PartialDate
 from core.form_fields import PartialDateFormField
-from editorial.services.sources import add_source
 from evidence.choices import Reliability, SourceKind, Stance
 from evidence.models import Citation, Source
 
 if TYPE_CHECKING:
     CitationModelForm = forms.ModelForm[Citation]
+    AnyCitationForm = forms.ModelForm[Any]
 else:
-    CitationModelForm = forms.ModelForm
+    CitationModelForm = AnyCitationForm = forms.ModelForm
 
 NO_SOURCE = _(
     "This record has no source. Add a citation below that supports or disputes it: no record stands without one."
@@ -26,6 +27,17 @@ ONLY_MENTIONS = _(
     "Every citation of this record only mentions it. Add one that supports or disputes it, or change a stance."
 )
 NEW_SOURCE_KINDS = [choice for choice in SourceKind.choices if choice[0] not in (SourceKind.PROTECTED,)]
+
+
+class NewSource(TypedDict):
+    """What `editorial.services.sources.add_source` takes."""
+
+    title: str
+    kind: str
+    reliability: str
+    publisher: str
+    url: str
+    published: PartialDate | None
 
 
 class CitationForm(CitationModelForm):
@@ -101,19 +113,20 @@ class CitationForm(CitationModelForm):
                 "new_kind", _("A statement needs its speaker and words: add it with the + beside the source.")
             )
 
-    def save(self, commit: bool = True) -> Citation:
-        """Add the new source first, in the same transaction."""
+    @property
+    def described(self) -> NewSource | None:
+        """The new source that this citation describes; none if it names one that is here."""
         data = self.cleaned_data
-        if data.get("new_title"):
-            self.instance.source = add_source(
-                title=data["new_title"],
-                kind=data["new_kind"] or SourceKind.ORIGINAL,
-                reliability=data["new_reliability"] or Reliability.F,
-                publisher=data["new_publisher"],
-                url=data["new_url"],
-                published=data["new_published"],
-            )
-        return super().save(commit)
+        if not data.get("new_title"):
+            return None
+        return NewSource(
+            title=data["new_title"],
+            kind=data["new_kind"] or SourceKind.ORIGINAL,
+            reliability=data["new_reliability"] or Reliability.F,
+            publisher=data["new_publisher"],
+            url=data["new_url"],
+            published=data["new_published"],
+        )
 
 
 class CitationFormSet(PaginationInlineFormSet):
@@ -129,8 +142,13 @@ class CitationFormSet(PaginationInlineFormSet):
             return
         raise ValidationError(ONLY_MENTIONS if stances else NO_SOURCE, code="no_bare_fact")
 
-    def _stays(self, form: forms.BaseForm) -> bool:
-        is_there = form.has_changed() or getattr(form, "instance", Citation()).pk is not None
+    def describing_new_sources(self) -> list[CitationForm]:
+        """The forms whose source has to be added before they can be saved."""
+        citations = [form for form in self.forms if isinstance(form, CitationForm)]
+        return [form for form in citations if form.has_changed() and self._stays(form) and form.described]
+
+    def _stays(self, form: AnyCitationForm) -> bool:
+        is_there = form.has_changed() or form.instance.pk is not None
         return is_there and not form.cleaned_data.get("DELETE")
 
     def _has_others(self) -> bool:
