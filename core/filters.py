@@ -83,16 +83,27 @@ class FlagFilter(Worded, django_filters.ChoiceFilter):
         return qs.filter(**{self.path: value == "yes"}) if value else qs
 
 
-class ReferenceField(forms.CharField):
+class LookupField(forms.CharField):
+    """Text that may name a record: `find` turns it into one. Length and characters are checked before it is asked."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return self.find(text) if text else None
+
+    def find(self, text: str) -> Any:
+        """The record, or whatever else the filter understands; raises ValidationError with a sentence."""
+        raise NotImplementedError
+
+
+class ReferenceField(LookupField):
     """A public id or a handle becomes its record; any other text is a part of a name."""
 
     def __init__(self, *, rows: Callable[[], Rows], **kwargs: Any) -> None:
         self.rows = rows
         super().__init__(**{"max_length": 120, **kwargs})
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text or "-" not in text or " " in text:
+    def find(self, text: str) -> Any:
+        if "-" not in text or " " in text:
             return text
         found = self.rows().filter(Q(public_id=text) | Q(handle=text)).first()
         if found is None and PATTERN.fullmatch(text):
@@ -180,7 +191,9 @@ class ListFilter(django_filters.FilterSet):
     @property
     def base_rows(self) -> Rows:
         """The rows before any filter."""
-        return self.queryset.all() if self.queryset is not None else self._meta.model._default_manager.all()
+        if self.queryset is None:
+            raise TypeError("Give the list's rows: SomeFilter(query, queryset=rows).")
+        return self.queryset.all()
 
     def without(self, name: str) -> Rows:
         """The rows that all other filters leave: what the links of one facet count."""

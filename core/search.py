@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, CharField, F, Func, Model, Q, QuerySet, Value
+from django.db.models.functions import Replace
 from django.db.models.sql.compiler import SQLCompiler
 
 from core.text import PLAIN_LETTERS, normalise_name
@@ -50,7 +51,14 @@ class Contains(Func):
 def name_contains(path: str, words: str) -> Q:
     """Use as a condition: the text at `path` has these words in one run, whatever its accents and hyphens."""
     wanted = normalise_name(words)
-    return Q(Contains(NormalisedName(F(path)), Value(wanted))) if wanted else Q(pk__in=[])
+    if not wanted:
+        return Q(pk__in=[])
+    found = Q(Contains(NormalisedName(F(path)), Value(wanted)))
+    if any(character.isdigit() for character in wanted):
+        # Designations are written "MX-15D", "MX 15D" and "MX15D"; words without a digit would match across words.
+        run_together = Replace(NormalisedName(F(path)), Value(" "), Value(""))
+        found |= Q(Contains(run_together, Value(wanted.replace(" ", ""))))
+    return found
 
 
 def keys_where(rows: QuerySet[Model], path: str, words: str, key: str) -> QuerySet[Model, Any]:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
-from core.filters import ChoiceFilter, DateFilter, ListFilter, RecordFilter, ReferenceFilter, TextFilter, Worded
+from core.filters import (
+    ChoiceFilter,
+    DateFilter,
+    ListFilter,
+    LookupField,
+    RecordFilter,
+    ReferenceFilter,
+    TextFilter,
+    Worded,
+)
 from entities.choices import CountryKind, EntityKind, RelationshipKind
 from entities.models import Country, Entity, LobbyContact, Relationship
 from entities.selectors import countries_named, entities, entities_named
 
 
-class CountryField(forms.CharField):
+class CountryField(LookupField):
     """An ISO code, in small or capital letters, becomes its country."""
 
-    def to_python(self, value: Any) -> Any:
-        code = super().to_python(value)
-        if not code:
-            return None
-        found = Country.objects.filter(code=code.upper()).first()
+    def find(self, text: str) -> Any:
+        found = Country.objects.filter(code=text.upper()).first()
         if found is None:
-            raise ValidationError(f"No country here has the code “{code}”. Use ISO codes such as ca or tr.")
+            raise ValidationError(f"No country here has the code “{text}”. Use ISO codes such as ca or tr.")
         return found
 
 

@@ -70,7 +70,8 @@ def why(reasons: list[str], words: str, shown: str) -> str:
     """The name or number that matched, unless it is the one that is shown anyway."""
     wanted, serial = normalise_name(words), normalise_serial(words)
     for reason in reasons:
-        if wanted in normalise_name(reason) or (serial and serial == normalise_serial(reason)):
+        spelt = normalise_name(reason)
+        if wanted in spelt or (serial and serial in (normalise_serial(reason), normalise_serial(spelt))):
             return "" if reason == shown else f"matches “{reason[:120]}”"
     return ""
 
