@@ -98,11 +98,9 @@ def _items(words: str) -> Rows:
 
 
 def _units(words: str) -> Rows:
-    serial = normalise_serial(words)
-    numbered = Q(serial_normalised=serial) if serial else Q(pk__in=[])
-    return ItemUnit.objects.filter(
-        numbered | name_contains("label", words) | name_contains("marks", words)
-    ).select_related("item")
+    numbered = name_contains("serial_as_read", normalise_serial(words))
+    found = ItemUnit.objects.filter(numbered | name_contains("label", words) | name_contains("marks", words))
+    return found.select_related("item")
 
 
 def _entities(words: str) -> Rows:

@@ -50,7 +50,7 @@ def test_the_mx_15d_shows_its_chain_to_the_war_and_its_recovered_unit(client: Cl
 
 
 def test_hermes_45_has_a_page_and_no_chain(client: Client) -> None:
-    item = Item.objects.get(designation__icontains="hermes 45", incident_items__isnull=True)
+    item = Item.objects.get(handle="item-hermes-45")
     text = words(client, item.get_absolute_url())
     assert "Chains forward" not in text
     assert "No chain is recorded here" in words(client, f"/trace/?from={item.public_id}")

@@ -21,7 +21,7 @@ SPELLINGS = (
     "БАЙКАР Искандер-М",
     "L3Harris  WESCAM™",
     "O’Brien & Sons, Ltd.",
-    "٣W‑110i Straße",
+    "3W‑110i Straße",
 )
 
 
