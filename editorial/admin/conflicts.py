@@ -3,10 +3,11 @@
 from django.contrib import admin
 
 from conflicts.models import Allegation, Belligerent, Conflict, ConflictName, Incident, IncidentItem
-from editorial.admin.base import PartAdmin, PartInline, RecordAdmin
+from editorial.admin.base import PartAdmin, PartInline
 from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_flag, by_link, date, section
 from editorial.admin.items import QUANTITY, QUANTITY_HELP
+from editorial.admin.tracked import RecordAdmin
 
 
 class ConflictNameInline(PartInline):

@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from conflicts.models import EndUser
-from editorial.admin.base import PartAdmin, PartInline, RecordAdmin, TrackedAdmin
+from editorial.admin.base import PartAdmin, PartInline
 from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_link, date, section
+from editorial.admin.tracked import RecordAdmin, TrackedAdmin
 from entities.models import Country, CountryName, Entity, Identifier, LobbyContact, Name, Place, Relationship
 from exports.models import Exporter, Intermediary
 

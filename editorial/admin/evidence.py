@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 
-from editorial.admin.base import PartAdmin, PartInline, TrackedAdmin
+from editorial.admin.base import PartAdmin, PartInline
 from editorial.admin.columns import by_choice, by_flag, by_link, date, section
+from editorial.admin.tracked import TrackedAdmin
 from evidence.models import Capture, Citation, Gap, Publisher, Reply, Source, SourceLineage
 
 

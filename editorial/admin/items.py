@@ -7,9 +7,10 @@ from django.db.models import Field
 from django.http import HttpRequest
 
 from core.choices import ExplainedChoices
-from editorial.admin.base import PartAdmin, PartInline, RecordAdmin, TrackedAdmin
+from editorial.admin.base import PartAdmin, PartInline
 from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_flag, by_link, date, section
+from editorial.admin.tracked import RecordAdmin, TrackedAdmin
 from exports.choices import ItemKind
 from exports.models import (
     Code,

@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 
-from editorial.admin.base import PartAdmin, PartInline, RecordAdmin
+from editorial.admin.base import PartAdmin, PartInline
 from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_link, date, section
 from editorial.admin.items import QUANTITY_COLUMNS
 from editorial.admin.shipments import VALUATION_COLUMNS
+from editorial.admin.tracked import RecordAdmin
 from exports.models import Licence, LicenceEvent, LicenceItem, LicenceParty, Undertaking, UndertakingItem, Valuation
 
 

@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 
-from editorial.admin.base import PartAdmin, PartInline, RecordAdmin
+from editorial.admin.base import PartAdmin, PartInline
 from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_link, date, section
 from editorial.admin.items import QUANTITY, QUANTITY_COLUMNS, QUANTITY_HELP
+from editorial.admin.tracked import RecordAdmin
 from exports.models import Delivery, Shipment, ShipmentParty, ShipmentUnit, TradeStatistic, Valuation
 
 SHIPMENT = ("shipment__item", "shipment__exporter", "shipment__recipient")

@@ -27,7 +27,7 @@ LOST_UPDATE = _(
     "Below are your values, and beside those that differ what is recorded now. Saving again keeps yours."
 )
 
-# The database's refusal of the save that is being shown again; see RecordAdmin.changeform_view.
+# The database's refusal of the save that is being shown again; see TrackedAdmin.changeform_view.
 _refusal: ContextVar[str] = ContextVar("refusal", default="")
 
 
