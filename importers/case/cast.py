@@ -40,6 +40,11 @@ class Cast:
         """The state with this country code, as a party."""
         return self.party(f"state-{code}", fact)
 
+    def name(self, handle: str) -> str:
+        """What a party that `party` answered is called."""
+        fields = self.book.draft(handle).fields if self.book.has(handle) else self._described(handle)
+        return str((fields or {}).get("name", handle))
+
     def write(self) -> None:
         """Use last: put every party that was used into the book."""
         for handle, citations in self._seen.items():

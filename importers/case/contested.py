@@ -10,6 +10,7 @@ from importers.case.words import several
 
 # The case file grades evidence of records, and not single claims: what it does not grade stays "possibly true".
 UNGRADED = "3"
+CLAIM = {"sources", "printed", "read", "says", "stance", "credibility"}
 
 
 def convert(book: Book) -> None:
@@ -27,6 +28,8 @@ def add_claims(book: Book, whose: str, entry: dict[str, Any]) -> str:
     draft = book.draft(entry["subject"])
     grades = {cite.source: cite.credibility for cite in reversed(draft.citations) if not cite.field}
     for claim in entry["claims"]:
+        if unknown := set(claim) - CLAIM:
+            raise CaseError(f"{whose}: {', '.join(unknown)} is no part of a claim; put text with a comma into quotes.")
         for source in several(claim["sources"]):
             if not book.has(source):
                 raise CaseError(f"{whose} cites {source}, which is no source.")

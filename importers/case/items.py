@@ -42,7 +42,7 @@ def _item(book: Book, fact: Fact) -> list[str]:
         "description": words.get("description", ""),
         "maker": handle,
         "variant_of": family,
-        "note": fact.words("note"),
+        "note": words.get("note", fact.words("note")),
     }
     citations = cites(fact, Rung.TYPE)
     citations += [

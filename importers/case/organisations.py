@@ -71,7 +71,8 @@ def _name(text: str, kind: NameKind) -> Part:
 def _person(book: Book, fact: Fact) -> list[str]:
     words = lookup("entities")
     organisation = fact.get("organisation")
-    whose = book.draft(organisation).fields["country"] if organisation else None
+    # Whose public role it is. A firm's or an institute's seat says nothing about the country of those who work there.
+    whose = book.draft(organisation).fields["country"] if organisation and _of_state(book, organisation) else None
     country = words["person_countries"].get(fact.id, whose)
     fields = {
         "name": fact.text("name"),
@@ -88,13 +89,16 @@ def _person(book: Book, fact: Fact) -> list[str]:
 
 
 def _office(book: Book, fact: Fact, organisation: str) -> Draft:
-    of_state = book.draft(organisation).fields["kind"] in (EntityKind.STATE_BODY, EntityKind.ARMED_FORCE)
-    kind = RelationshipKind.OFFICE_HELD if of_state else RelationshipKind.EMPLOYS
+    kind = RelationshipKind.OFFICE_HELD if _of_state(book, organisation) else RelationshipKind.EMPLOYS
     fields: dict[str, Any] = {
         "subject": fact.id,
         "kind": RelationshipKind.DIRECTS if fact.id in lookup("entities")["directs"] else kind,
         "object": organisation,
-        "statement": f"{fact.text('name')}: {fact.text('role')}.",
+        "statement": f"{fact.text('name')}: {book.draft(fact.id).fields['description']}.",
     }
     handle = f"office-{fact.id.removeprefix('per-')}"
     return book.add(PERSONS, Draft(Relationship, handle, fields, cites(fact)))
+
+
+def _of_state(book: Book, organisation: str) -> bool:
+    return book.draft(organisation).fields["kind"] in (EntityKind.STATE_BODY, EntityKind.ARMED_FORCE)

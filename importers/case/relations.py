@@ -52,7 +52,7 @@ def _relationships(book: Book, cast: Cast, fact: Fact, words: dict[str, Any]) ->
             "since": changes.get("since", edtf(fact.get("date"))),
             "share_percent": fact.text("share_percent"),
             **_price(fact, changes),
-            "statement": fact.text("statement") or _statement(book, fact, subject, target),
+            "statement": changes.get("statement") or fact.text("statement") or _statement(cast, fact, subject, target),
             "note": changes.get("note", fact.words("note", "value_note")),
         }
         book.add(THEME, Draft(Relationship, handle, fields, _citations(fact)))
@@ -60,9 +60,9 @@ def _relationships(book: Book, cast: Cast, fact: Fact, words: dict[str, Any]) ->
     return handles
 
 
-def _statement(book: Book, fact: Fact, subject: str, target: str) -> str:
+def _statement(cast: Cast, fact: Fact, subject: str, target: str) -> str:
     """The tie in the facts' own words, where they have no sentence for it."""
-    names = [str(book.draft(one).fields["name"]) if book.has(one) else one for one in (subject, target)]
+    names = [cast.name(one) for one in (subject, target)]
     return f"{names[0]}: {fact.text('predicate').replace('_', ' ')} {names[1]}."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evidence.choices import SourceKind, Stance
 from evidence.models import Source, SourceLineage
 from importers.case.cast import Cast
+from importers.case.contested import UNGRADED
 from importers.case.facts import Evidence, Fact, lookup, sentence
 from importers.case.frame import Book, CaseError, Cite, Draft, Part
 from importers.case.words import edtf
@@ -19,25 +20,20 @@ def convert(book: Book, cast: Cast) -> None:
         if not about:
             raise CaseError(f"{fact.id}: say in lookups/statements.yaml which record it is about.")
         speaker = cast.party(fact.text("subject"), fact)
-        book.add(THEME, _statement(fact, speaker, _name(book, fact, speaker)))
+        book.add(THEME, _statement(fact, speaker, cast.name(speaker)))
         for words in about:
-            book.cite(words["record"], _cite(fact, words))
+            book.cite(words["record"], _cite(book, fact, words))
         book.ledger.loaded(fact)
 
 
-def _name(book: Book, fact: Fact, speaker: str) -> str:
-    """The speaker's name; for those named in this statement only, as printed."""
-    return str(book.draft(speaker).fields["name"]) if book.has(speaker) else fact.text("subject")
-
-
 def _statement(fact: Fact, speaker: str, name: str) -> Draft:
-    verb = fact.text("predicate").replace("_", " ")
+    said = _said(fact)
     fields = {
-        "title": f"{name} {verb}: {fact.text('object')}",
+        "title": f"{name[:1].upper()}{name[1:]} {said}",
         "title_is_inferred": True,
         "kind": SourceKind.STATEMENT,
         "speaker": speaker,
-        "statement": sentence(f"{verb}: {fact.text('object')}"),
+        "statement": sentence(said),
         "published": edtf(fact.get("date")),
         "reliability": _best(fact).letter,
     }
@@ -50,14 +46,29 @@ def _where_read(evidence: Evidence) -> Part:
     return Part(SourceLineage, {"origin": evidence.source, "kind": "quotes", "note": note[:300]}, link="source")
 
 
-def _cite(fact: Fact, words: dict[str, str]) -> Cite:
+def _said(fact: Fact) -> str:
+    """Verb and words: "stated: …"; lookups/statement_verbs.yaml has what reads better otherwise."""
+    words, predicate = lookup("statement_verbs"), fact.text("predicate")
+    verb = words.get(predicate, predicate.replace("_", " ") + ":")
+    return str(words.get(fact.id) or f"{verb} {fact.text('object')}")
+
+
+def _cite(book: Book, fact: Fact, words: dict[str, str]) -> Cite:
     return Cite(
         source=fact.id,
-        says=words.get("says", sentence(fact.text("object"))),
-        credibility=_best(fact).digit,
+        says=words.get("says", sentence(_said(fact))),
+        credibility=words.get("credibility") or _credibility(book, fact, words["record"]),
         stance=words.get("stance", Stance.SUPPORTS),
         rung=words.get("rung", "deal"),
     )
+
+
+def _credibility(book: Book, fact: Fact, record: str) -> str:
+    """How far the record is believed for it. The statement's own digit grades that it was made, not that it is true:
+    what its carriers are graded for this record counts, else no more than "possibly true"."""
+    carriers = {one.source for one in fact.evidence}
+    digits = [cite.credibility for cite in book.draft(record).citations if cite.source in carriers and not cite.field]
+    return min(digits) if digits else max(_best(fact).digit, UNGRADED)
 
 
 def _best(fact: Fact) -> Evidence:
