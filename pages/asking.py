@@ -11,6 +11,7 @@ from django.http import QueryDict
 from core.choices import Strength
 from core.dates import PartialDate, PartialDateError
 from evidence.choices import Rung
+from pages.addresses import record_url
 from pages.listing import BadParametersError
 from tracing.query import Direction
 from tracing.starts import record_named
@@ -52,6 +53,16 @@ class Asked:
             "format": asked.form if asked.form != "html" else "",
         }
         return f"/trace/?{urlencode({name: value for name, value in values.items() if value})}"
+
+    @property
+    def start_url(self) -> str:
+        """The page of the record it starts from."""
+        return record_url(self.start)
+
+    @property
+    def end_url(self) -> str:
+        """The page of the record it ends at."""
+        return record_url(self.end)
 
     @property
     def opposite_address(self) -> str:

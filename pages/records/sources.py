@@ -63,7 +63,7 @@ def _outward(url: str) -> Cell:
 
 def _sentence(source: Source, count: int) -> str:
     by = f" by {source.publisher}" if source.publisher else ""
-    return f"Published{by}; {plural(count, 'claim')} rest on it here."
+    return f"Published{by}; carries {plural(count, 'claim')} here."
 
 
 def _lineage(build: Builder, source: Source) -> None:
