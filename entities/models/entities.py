@@ -77,7 +77,11 @@ class Entity(Record):
                 condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("id")),
             ),
         ]
-        indexes = [models.Index(name="entity_country_kind", fields=("country", "kind"))]
+        indexes = [
+            models.Index(name="entity_country_kind", fields=("country", "kind")),
+            # Traces ask for all of them: a gap may lead to each that moves the item on.
+            models.Index(name="entity_unnamed", fields=("id",), condition=models.Q(kind="unknown_party")),
+        ]
 
     def __str__(self) -> str:
         return self.name

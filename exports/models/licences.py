@@ -88,8 +88,9 @@ class LicenceItem(QuantityFields):
 class LicenceParty(models.Model):
     """Who stands on a licence, in which role."""
 
-    licence = models.ForeignKey(Licence, on_delete=models.CASCADE, related_name="parties")
-    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="licence_roles")
+    # No index of their own: those below begin with them, and traces must not be led to the lesser one.
+    licence = models.ForeignKey(Licence, on_delete=models.CASCADE, related_name="parties", db_index=False)
+    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="licence_roles", db_index=False)
     role = models.CharField(max_length=20, choices=LicenceRole.choices)
 
     class Meta:

@@ -1,27 +1,48 @@
 -- Everything that an item can have come from and everyone who can have held it before, backward from the given
--- states, and the records that say so. One statement; its parameters are listed in tracing/search.py.
+-- states, and the records that say so. One statement; its parameters are listed in tracing/statements.py.
 WITH RECURSIVE
+-- with offered
 -- include rules.sql
 
-walk (item, unit, holder, rolled, departure, depth) AS (
+-- include backward_actors.sql
+-- end offered
+
+walk (item, unit, holder, rolled, departure, depth, via, via_item, via_holder, via_rolled) AS (
     -- where to start: one row for each state asked about, with the latest day it can have been there
-    SELECT start.item, start.unit, start.holder, false, start.day, 0
+    SELECT start.item, start.unit, start.holder, false, start.day, 0, NULL::text, NULL::bigint, NULL::bigint, false
     FROM unnest(%(items)s, %(units)s, %(holders)s, %(days)s) AS start (item, unit, holder, day)
     UNION
     -- UNION, not UNION ALL: a state that was reached before on the same day is not followed again, which ends loops
-    SELECT item, unit, holder, rolled, departure, depth
+    SELECT item, unit, holder, rolled, departure, depth, via, via_item, via_holder, via_rolled
     FROM (
         SELECT link.item, link.unit, link.holder, link.rolled,
                CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END AS departure,
                CASE WHEN %(depth)s IS NULL THEN 0 ELSE s.depth + 1 END AS depth,
+               -- what rests on no record says here where it came from, so that it need not be looked up again below
+               CASE WHEN link.is_offered THEN link.kind END AS via,
+               CASE WHEN link.is_offered THEN s.item END AS via_item,
+               CASE WHEN link.is_offered THEN s.holder END AS via_holder,
+               link.is_offered AND s.rolled AS via_rolled,
                -- of all ways to a state that are equally long, the latest day decides (greedy latest departure)
                row_number() OVER (
-                   PARTITION BY link.item, link.unit, link.holder, link.rolled
+                   PARTITION BY link.item, link.unit, link.holder, link.rolled,
+                                CASE WHEN link.is_offered THEN (s.item, s.holder, s.rolled) END
                    ORDER BY CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END DESC
                ) AS place
         FROM walk s
         CROSS JOIN LATERAL (
+            SELECT recorded.kind, recorded.item, recorded.unit, recorded.holder, recorded.rolled, recorded.earliest,
+                   recorded.latest, false AS is_offered
+            FROM (
 -- include backward_step.sql
+            ) recorded
+-- with offered
+            UNION ALL
+            SELECT offered.kind, offered.item, s.unit, offered.holder, offered.rolled, NULL, NULL, true
+            FROM (
+-- include backward_offered.sql
+            ) offered
+-- end offered
         ) link
         -- time does not run backwards: what began after the thing had left cannot have brought it
         WHERE (link.earliest IS NULL OR link.earliest <= s.departure OR NOT %(mind_time)s)
@@ -48,4 +69,9 @@ LEFT JOIN LATERAL (
     ) any_link
     WHERE any_link.earliest IS NULL OR any_link.earliest <= s.departure OR NOT %(mind_time)s
 ) link ON true
+UNION ALL
+SELECT DISTINCT via_item, unit, via_holder, via_rolled, NULL::date, (SELECT count(*) FROM reached),
+       via, NULL::bigint, item, unit, holder, rolled, NULL::date, NULL::date, NULL::smallint, false
+FROM reached
+WHERE via IS NOT NULL
 LIMIT %(link_limit)s + 1

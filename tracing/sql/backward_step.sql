@@ -50,12 +50,13 @@ SELECT 'authorised', licence.id, s.item, coalesce(covered.unit_id, s.unit), send
        licence.issued_earliest, licence.valid_until_latest, strength_rank(licence.strength), covered.unit_id IS NOT NULL
 FROM (
     -- first only the licences of this item that name the holder; OFFSET 0 keeps the planner from joining the rest before
-    SELECT DISTINCT covered.licence_id, covered.unit_id
-    FROM exports_licenceitem covered
-    JOIN exports_licenceparty receiver ON receiver.licence_id = covered.licence_id
-    WHERE covered.item_id = s.item AND receiver.entity_id = s.holder
-      AND receiver.role IN ('consignee', 'ultimate_consignee', 'declared_end_user')
-      AND (s.unit IS NULL OR covered.unit_id IS NULL OR covered.unit_id = s.unit)
+    SELECT listed.licence_id, listed.unit_id
+    FROM exports_licenceitem listed
+    WHERE listed.item_id = s.item AND (s.unit IS NULL OR listed.unit_id IS NULL OR listed.unit_id = s.unit)
+      AND EXISTS (
+          SELECT FROM exports_licenceparty receiver
+          WHERE receiver.licence_id = listed.licence_id AND receiver.entity_id = s.holder
+            AND receiver.role IN ('consignee', 'ultimate_consignee', 'declared_end_user') OFFSET 0)
     OFFSET 0
 ) covered
 JOIN exports_licence licence ON licence.id = covered.licence_id
@@ -75,64 +76,3 @@ WHERE %(authorised)s
       SELECT FROM evidence_citation proof
       WHERE proof.licence_id = licence.id AND proof.stance = 'supports' AND proof.rung = ANY (%(rungs)s)))
 
-UNION ALL
--- same type: a record of the family may stand for each variant.
-SELECT 'same_type', NULL, variant.id, s.unit, s.holder, s.rolled, NULL, NULL, NULL, false
-FROM exports_item variant
-WHERE %(same_type)s AND variant.variant_of_id = s.item
-
-UNION ALL
--- recorded as: the holder's parent, part or state, where that one has a record of getting the item; or where it is the
--- wanted end. Never two in a row. What is seated in a state is looked for among those with such a record.
-SELECT 'recorded_as', NULL, s.item, s.unit, related.other, true, NULL, NULL, NULL, false
-FROM entities_entity here
-JOIN related ON related.one = here.id
-WHERE %(recorded_as)s AND NOT s.rolled AND here.id = s.holder AND here.kind <> 'state'
-  AND (related.other = ANY (%(wanted)s)
-       OR EXISTS (SELECT FROM brought WHERE brought.item = s.item AND brought.holder = related.other OFFSET 0))
-UNION ALL
-SELECT 'recorded_as', NULL, s.item, s.unit, seated.id, true, NULL, NULL, NULL, false
-FROM entities_entity here
-CROSS JOIN LATERAL (
-    SELECT holder FROM brought WHERE brought.item = s.item
-    UNION
-    SELECT unnest(%(wanted)s)
-) other
-JOIN entities_entity seated ON seated.id = other.holder
-WHERE %(recorded_as)s AND NOT s.rolled AND here.id = s.holder AND here.kind = 'state'
-  AND seated.id <> here.id
-  AND (seated.country_id = here.country_id OR seated.part_of_id = here.id OR here.part_of_id = seated.id)
-
-UNION ALL
--- no record, from the maker: who must have had the item and has no record of getting it, under any name.
-SELECT 'no_record', NULL, s.item, s.unit, made.maker_id, false, NULL, NULL, NULL, false
-FROM exports_item made
-WHERE %(no_record)s AND made.id = s.item AND made.maker_id <> s.holder
-  AND EXISTS (SELECT FROM needed WHERE needed.item = s.item AND needed.holder = s.holder OFFSET 0)
-  AND NOT EXISTS (SELECT FROM brought WHERE brought.item = s.item AND brought.holder = s.holder OFFSET 0)
-  AND NOT EXISTS (
-      SELECT FROM related
-      CROSS JOIN LATERAL (
-          SELECT FROM brought WHERE brought.item = s.item AND brought.holder = related.other LIMIT 1) got
-      WHERE related.one = s.holder OFFSET 0)
-
-UNION ALL
--- no record, from a last known holder: an unnamed party that moves the item on and has no record of getting it.
-SELECT 'no_record', NULL, s.item, s.unit, giver.holder, false, NULL, NULL, NULL, false
-FROM entities_entity unnamed
-CROSS JOIN LATERAL (SELECT DISTINCT brought.holder FROM brought WHERE brought.item = s.item) giver
-WHERE %(no_record)s AND unnamed.id = s.holder AND unnamed.kind = 'unknown_party' AND giver.holder <> s.holder
-  AND EXISTS (SELECT FROM mover WHERE mover.item = s.item AND mover.holder = s.holder OFFSET 0)
-  AND NOT EXISTS (SELECT FROM brought WHERE brought.item = s.item AND brought.holder = s.holder OFFSET 0)
-  AND NOT EXISTS (
-      SELECT FROM related
-      CROSS JOIN LATERAL (
-          SELECT FROM brought WHERE brought.item = s.item AND brought.holder = related.other LIMIT 1) got
-      WHERE related.one = s.holder OFFSET 0)
-  AND NOT EXISTS (SELECT FROM exports_item made WHERE made.id = s.item AND made.maker_id = giver.holder)
-  AND NOT EXISTS (SELECT FROM onward WHERE onward.item = s.item AND onward.holder = giver.holder OFFSET 0)
-  AND NOT EXISTS (
-      SELECT FROM related
-      CROSS JOIN LATERAL (
-          SELECT FROM onward WHERE onward.item = s.item AND onward.holder = related.other LIMIT 1) leads
-      WHERE related.one = giver.holder OFFSET 0)

@@ -50,12 +50,13 @@ SELECT 'authorised', licence.id, s.item, coalesce(covered.unit_id, s.unit), rece
        licence.issued_earliest, licence.valid_until_latest, strength_rank(licence.strength), covered.unit_id IS NOT NULL
 FROM (
     -- first only the licences of this item that name the holder; OFFSET 0 keeps the planner from joining the rest before
-    SELECT DISTINCT covered.licence_id, covered.unit_id
-    FROM exports_licenceitem covered
-    JOIN exports_licenceparty sender ON sender.licence_id = covered.licence_id
-    WHERE covered.item_id = s.item AND sender.entity_id = s.holder
-      AND sender.role IN ('exporter', 'applicant')
-      AND (s.unit IS NULL OR covered.unit_id IS NULL OR covered.unit_id = s.unit)
+    SELECT listed.licence_id, listed.unit_id
+    FROM exports_licenceitem listed
+    WHERE listed.item_id = s.item AND (s.unit IS NULL OR listed.unit_id IS NULL OR listed.unit_id = s.unit)
+      AND EXISTS (
+          SELECT FROM exports_licenceparty sender
+          WHERE sender.licence_id = listed.licence_id AND sender.entity_id = s.holder
+            AND sender.role IN ('exporter', 'applicant') OFFSET 0)
     OFFSET 0
 ) covered
 JOIN exports_licence licence ON licence.id = covered.licence_id
@@ -75,65 +76,3 @@ WHERE %(authorised)s
       SELECT FROM evidence_citation proof
       WHERE proof.licence_id = licence.id AND proof.stance = 'supports' AND proof.rung = ANY (%(rungs)s)))
 
-UNION ALL
--- same type: the family stands for its variant (never the other way: that would change one variant into another).
-SELECT 'same_type', NULL, variant.variant_of_id, s.unit, s.holder, s.rolled, NULL, NULL, NULL, false
-FROM exports_item variant
-WHERE %(same_type)s AND variant.id = s.item AND variant.variant_of_id IS NOT NULL
-
-UNION ALL
--- recorded as: the holder's parent, part or state, where that one has a record of the item to go on from; or where it
--- is the wanted end. Never two in a row. What is seated in a state is looked for among those with such a record.
-SELECT 'recorded_as', NULL, s.item, s.unit, related.other, true, NULL, NULL, NULL, false
-FROM entities_entity here
-JOIN related ON related.one = here.id
-WHERE %(recorded_as)s AND NOT s.rolled AND here.id = s.holder AND here.kind <> 'state'
-  AND (related.other = ANY (%(wanted)s)
-       OR EXISTS (SELECT FROM onward WHERE onward.item = s.item AND onward.holder = related.other OFFSET 0))
-UNION ALL
-SELECT 'recorded_as', NULL, s.item, s.unit, seated.id, true, NULL, NULL, NULL, false
-FROM entities_entity here
-CROSS JOIN LATERAL (
-    SELECT holder FROM onward WHERE onward.item = s.item
-    UNION
-    SELECT unnest(%(wanted)s)
-) other
-JOIN entities_entity seated ON seated.id = other.holder
-WHERE %(recorded_as)s AND NOT s.rolled AND here.id = s.holder AND here.kind = 'state'
-  AND seated.id <> here.id
-  AND (seated.country_id = here.country_id OR seated.part_of_id = here.id OR here.part_of_id = seated.id)
-
-UNION ALL
--- no record, from the maker: to each who must have had the item and has no record of getting it, under any name.
-SELECT 'no_record', NULL, s.item, s.unit, taker.holder, false, NULL, NULL, NULL, false
-FROM exports_item made
-CROSS JOIN LATERAL (SELECT DISTINCT needed.holder FROM needed WHERE needed.item = s.item) taker
-WHERE %(no_record)s AND made.id = s.item AND made.maker_id = s.holder AND taker.holder <> s.holder
-  AND NOT EXISTS (SELECT FROM brought WHERE brought.item = s.item AND brought.holder = taker.holder OFFSET 0)
-  AND NOT EXISTS (
-      SELECT FROM related
-      CROSS JOIN LATERAL (
-          SELECT FROM brought WHERE brought.item = s.item AND brought.holder = related.other LIMIT 1) got
-      WHERE related.one = taker.holder OFFSET 0)
-
-UNION ALL
--- no record, from the last known holder: to an unnamed party that moves the item on and has no record of getting it.
-SELECT 'no_record', NULL, s.item, s.unit, taker.holder, false, NULL, NULL, NULL, false
-FROM (
-    SELECT DISTINCT mover.holder FROM mover
-    WHERE mover.item = s.item AND mover.holder = ANY (ARRAY(SELECT id FROM entities_entity WHERE kind = 'unknown_party'))
-) taker
-WHERE %(no_record)s AND taker.holder <> s.holder
-  AND NOT EXISTS (SELECT FROM exports_item made WHERE made.id = s.item AND made.maker_id = s.holder)
-  AND NOT EXISTS (SELECT FROM onward WHERE onward.item = s.item AND onward.holder = s.holder OFFSET 0)
-  AND NOT EXISTS (
-      SELECT FROM related
-      CROSS JOIN LATERAL (
-          SELECT FROM onward WHERE onward.item = s.item AND onward.holder = related.other LIMIT 1) leads
-      WHERE related.one = s.holder OFFSET 0)
-  AND NOT EXISTS (SELECT FROM brought WHERE brought.item = s.item AND brought.holder = taker.holder OFFSET 0)
-  AND NOT EXISTS (
-      SELECT FROM related
-      CROSS JOIN LATERAL (
-          SELECT FROM brought WHERE brought.item = s.item AND brought.holder = related.other LIMIT 1) got
-      WHERE related.one = taker.holder OFFSET 0)

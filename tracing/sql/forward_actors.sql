@@ -1,0 +1,34 @@
+-- Which types of thing the item can end up in or be counted among; more than those reached, but only types, so few.
+thing (item) AS (
+    SELECT unnest(%(items)s)
+    UNION
+    SELECT next.item
+    FROM thing
+    CROSS JOIN LATERAL (
+        SELECT platform_id AS item FROM exports_incorporation WHERE component_id = thing.item
+        UNION ALL
+        SELECT variant_of_id FROM exports_item WHERE id = thing.item AND variant_of_id IS NOT NULL
+    ) next
+),
+
+-- Who leads on from where, looked up once for each type of thing and not once for each state.
+actor AS MATERIALIZED (
+    SELECT thing.item, leads.holder, entity.country_id, entity.part_of_id, entity.kind
+    FROM thing
+    CROSS JOIN LATERAL (SELECT DISTINCT onward.holder FROM onward WHERE onward.item = thing.item) leads
+    JOIN entities_entity entity ON entity.id = leads.holder
+),
+
+-- Unnamed parties that move an item on and have no record of getting it, under any name.
+unnamed_mover AS MATERIALIZED (
+    SELECT actor.item, actor.holder
+    FROM actor
+    WHERE %(no_record)s AND actor.kind = 'unknown_party'
+      AND EXISTS (SELECT FROM mover WHERE mover.item = actor.item AND mover.holder = actor.holder OFFSET 0)
+      AND NOT EXISTS (SELECT FROM brought WHERE brought.item = actor.item AND brought.holder = actor.holder OFFSET 0)
+      AND NOT EXISTS (
+          SELECT FROM related
+          CROSS JOIN LATERAL (
+              SELECT FROM brought WHERE brought.item = actor.item AND brought.holder = related.other LIMIT 1) got
+          WHERE related.one = actor.holder OFFSET 0)
+),
