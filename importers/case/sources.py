@@ -13,6 +13,7 @@ from importers.case.frame import Book, CaseError, Draft, Part
 from importers.case.words import edtf
 
 THEME = "sources"
+HANDLE = re.compile(r"\bsrc-[a-z0-9-]+")
 INFERRED = re.compile(r"\s*\(?;?\s*title (?:partly )?(?:inferred|not shown)(?: from URL)?\)?", re.IGNORECASE)
 
 
@@ -41,7 +42,7 @@ def _source(book: Book, fact: Fact) -> Draft:
     printed = fact.text("publisher")
     publisher = words["publishers"].get(printed, printed)
     about = [fact.text("note"), f"Published as: {printed}." if publisher != printed else ""]
-    about += [f"The case file calls it a {kind}."] if kind not in ("original", "repost", "secondary") else []
+    about += [f"Kind in the case file: {kind}."] if kind not in ("original", "repost", "secondary") else []
     fields = {
         "title": title,
         "title_is_inferred": inferred,
@@ -53,9 +54,15 @@ def _source(book: Book, fact: Fact) -> Draft:
         "language": fact.text("language"),
         "url": fact.text("url"),
         "reliability": fact.text("reliability"),
-        "note": " ".join(text for text in about if text),
+        "note": HANDLE.sub(lambda found: _named(book, found[0]), " ".join(text for text in about if text)),
     }
     return Draft(Source, fact.id, fields, parts=_lineage(fact.id))
+
+
+def _named(book: Book, handle: str) -> str:
+    """A source's title for its handle: notes of the case file name sources by handle, which readers do not know."""
+    titles = (title_of(fact.text("title"))[0] for fact in book.facts.of("sources") if fact.id == handle)
+    return f"“{next(titles, handle)}”"
 
 
 def _origin(book: Book, handle: str, origin: dict[str, Any]) -> Draft:
