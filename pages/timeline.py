@@ -12,6 +12,7 @@ from django.db.models import F, Model, Q
 from core.dates import PartialDate
 from entities.choices import RelationshipKind
 from entities.models import LobbyContact, Relationship
+from exports.choices import MeasureKind
 from exports.models import LicenceEvent, Measure
 from pages.addresses import record_url
 from pages.tables import stretch_words
@@ -39,8 +40,9 @@ class Moment:
     url: str
     first: date | None
     weight: Weight | None
+    last: date | None = None
+    """None: open, or not recorded."""
     is_own: bool = False
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def _own(chain: Chain, *rivals: Chain) -> Iterable[Moment]:
                 weight = Weight(record.sources, record.origins, record.rung)
                 first = record.when.earliest if record.when else None
                 title = record_title(link, record)
-                yield Moment(kind, record.when_words, title, record.url, first, weight, is_own=kind == "chain")
+                ends = record.until or record.when
+                last = ends.latest if ends else None
+                yield Moment(kind, record.when_words, title, record.url, first, weight, last, is_own=kind == "chain")
 
 
 def record_title(link: Link, record: RecordRef) -> str:
@@ -103,7 +107,13 @@ def _measures(around: Around) -> Iterable[Moment]:
     )
     found = Measure.objects.filter(aimed | Q(items__item__in=around.items)).select_related("issuer")
     rows = _first(found, "valid_from_earliest")
-    return _moments("measure", rows, Measure, lambda row: (row.valid_from, row.valid_until), str)
+    return _moments("measure", rows, Measure, _in_force, str)
+
+
+def _in_force(row: Measure) -> tuple[PartialDate | None, PartialDate | None]:
+    """From when until when; a lifting or a cancellation happens once and does not go on."""
+    is_act = row.kind in (MeasureKind.LIFTING, MeasureKind.CANCELLATION)
+    return (row.valid_from, row.valid_from if is_act else row.valid_until)
 
 
 def _contacts(around: Around) -> Iterable[Moment]:
@@ -148,11 +158,18 @@ def _moments(kind: str, rows: list[Any], model: type[Model], when: Any, title: A
             record_url(row),
             start.earliest if start else None,
             weights.get(row.pk),
-            note=getattr(row, "statement", "") or getattr(row, "subject_words", ""),
+            _last(start, end, is_stretch=kind == "measure"),
         )
 
 
+def _last(start: PartialDate | None, end: PartialDate | None, *, is_stretch: bool) -> date | None:
+    """A measure without a recorded end goes on; anything else happened within its own bounds."""
+    if end is not None:
+        return end.latest
+    return None if is_stretch or start is None else start.latest
+
+
 def _words(start: PartialDate | None, end: PartialDate | None) -> str:
-    if start is not None and end is None and not start.is_interval:
+    if start is not None and end in (None, start) and not start.is_interval:
         return start.words()
     return stretch_words(start, end)

@@ -17,6 +17,7 @@ from pages.chain_parts import ChainShown
 from pages.columns.common import CREDIT
 from pages.csv_files import csv_response
 from pages.listing import BadParametersError
+from pages.time_axis import axis
 from pages.trace_files import HEADER, as_json, csv_rows
 from pages.views.lists import bad_request
 from tracing.layout import lay_out
@@ -51,13 +52,15 @@ def trace_page(request: HttpRequest) -> HttpResponseBase:
 def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
     chosen = trace.chains[asked.chain - 1] if trace.chains else None
     drawn = _drawn(trace, chosen) if chosen else []
+    shown = ChainShown(chosen, drawn[1:]) if chosen else None
     others = [(number, chain, asked.address(chain=number)) for number, chain in enumerate(trace.chains, start=1)]
     return {
         "trace": trace,
         "asked": asked,
         "chain": chosen,
         "drawn": drawn,
-        "shown": ChainShown(chosen, drawn[1:]) if chosen else None,
+        "shown": shown,
+        "axis": axis(shown.moments) if shown else None,
         "others": others[:OTHERS_LISTED],
         "more_others": max(len(others) - OTHERS_LISTED, 0),
         "files": [(name.upper(), asked.address(form=name)) for name in ("svg", "csv", "json")],
