@@ -73,7 +73,12 @@ def moments(chain: Chain, rivals: Sequence[Chain]) -> list[Moment]:
     """The chain's own records and its rivals', with measures, contacts and permit events, earliest first."""
     around = Around.of(chain, *rivals)
     found = [*_own(chain, *rivals), *_measures(around), *_contacts(around), *_lobbying(around), *_permits(around)]
-    return sorted(found, key=lambda moment: (moment.first is None, moment.first or date.max, not moment.is_own))
+    return sorted(found, key=_place)
+
+
+def _place(moment: Moment) -> tuple[date, bool]:
+    """By its first possible day, or the last where the first is open; what has no date comes last."""
+    return (moment.first or moment.last or date.max, not moment.is_own)
 
 
 def _own(chain: Chain, *rivals: Chain) -> Iterable[Moment]:
