@@ -13,6 +13,7 @@ from exports.choices import ItemKind
 from pages.answers import answer
 from pages.asking import Asked
 from pages.parts import Builder
+from pages.routes import best_of_each_route, drawn_with
 from tracing.model import Chain, Trace
 
 LISTED, OF_A_CONFLICT = 8, 200
@@ -37,6 +38,7 @@ class ChainsShown:
     """The best chain as a picture, others as a list, and the trace that has all of them."""
 
     ident: str
+    drawn: tuple[Chain, ...]
     best: ChainListed
     others: tuple[ChainListed, ...]
     address: str
@@ -47,9 +49,10 @@ class ChainsShown:
 def chains(build: Builder, record: Any, direction: str) -> None:
     """Add the chains of a record in one direction, if there are any."""
     asked = Asked(start=record, direction=direction)
-    trace = answer(asked, LISTED)
+    trace = answer(asked)
     if trace.chains:
-        listed = _listed(asked, trace.chains)
+        best = {id(chain) for chain in best_of_each_route(trace.chains)}
+        listed = [one for one in _listed(asked, trace.chains) if id(one.chain) in best][:LISTED]
         build.section(
             f"chains-{direction}", TITLES[direction], "chains", _shown(asked, trace, listed), NOTES[direction]
         )
@@ -62,9 +65,10 @@ def _listed(asked: Asked, found: Sequence[Chain]) -> list[ChainListed]:
 def _shown(asked: Asked, trace: Trace, listed: Sequence[ChainListed]) -> ChainsShown:
     url = asked.address()
     best, *others = listed
-    return ChainsShown(
-        f"ch-{asked.direction}", best, tuple(others), settings.SITE_URL + url, url, str(trace.cut_sentence)
-    )
+    drawn = drawn_with([one.chain for one in listed], best.chain, rivals=0, routes=1)
+    cut = str(trace.cut_sentence)
+    ident = f"ch-{asked.direction}"
+    return ChainsShown(ident, tuple(drawn), best, tuple(others), settings.SITE_URL + url, url, cut)
 
 
 def chains_from_item(build: Builder, item: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -26,6 +27,7 @@ class Example:
     end: str
     heading: object
     why: object
+    through: str = ""
 
 
 EXAMPLES = (
@@ -34,6 +36,7 @@ EXAMPLES = (
         "use-tb2-nk-2020",
         _("A Canadian camera in a war"),
         _("Several records and many sources, and still two readings of one permit."),
+        through="item-tb2",
     ),
     Example(
         "item-rotax-912is",
@@ -80,8 +83,17 @@ def _shown(example: Example) -> ExampleShown | None:
         return None  # another database than the case's
     asked = Asked(start=start, end=end)
     chains = answer(asked).chains
-    return (
-        ExampleShown(example, chains[0], asked.address(), settings.SITE_URL + asked.address(), len(chains))
-        if chains
-        else None
-    )
+    if not chains:
+        return None
+    number, chain = _first_through(chains, example.through)
+    url = asked.address(chain=number)
+    return ExampleShown(example, chain, url, settings.SITE_URL + url, len(chains))
+
+
+def _first_through(chains: Sequence[Chain], handle: str) -> tuple[int, Chain]:
+    """The best chain in which this item is reached; the best of all where none does."""
+    through = record_named(handle).public_id if handle else ""
+    for number, chain in enumerate(chains, start=1):
+        if through in [link.target.item.public_id for link in chain.links if link.target]:
+            return number, chain
+    return 1, chains[0]

@@ -17,16 +17,17 @@ from pages.chain_parts import ChainShown
 from pages.columns.common import CREDIT
 from pages.csv_files import csv_response
 from pages.listing import BadParametersError
+from pages.routes import drawn_with
 from pages.time_axis import axis
 from pages.trace_files import HEADER, as_json, csv_rows
 from pages.views.lists import bad_request
 from tracing.layout import lay_out
-from tracing.model import Chain, Trace
+from tracing.model import Trace
 from tracing.svg import svg_file
 from tracing.svg_caption import Caption
 
 OTHERS_LISTED = 60
-RIVALS_DRAWN = 4
+RIVALS_DRAWN, ROUTES_DRAWN = 2, 1
 
 
 @require_safe
@@ -51,7 +52,7 @@ def trace_page(request: HttpRequest) -> HttpResponseBase:
 
 def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
     chosen = trace.chains[asked.chain - 1] if trace.chains else None
-    drawn = _drawn(trace, chosen) if chosen else []
+    drawn = drawn_with(trace.chains, chosen, RIVALS_DRAWN, ROUTES_DRAWN) if chosen else []
     shown = ChainShown(chosen, drawn[1:]) if chosen else None
     others = [(number, chain, asked.address(chain=number)) for number, chain in enumerate(trace.chains, start=1)]
     return {
@@ -73,19 +74,8 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
     }
 
 
-def _drawn(trace: Trace, chosen: Chain) -> list[Chain]:
-    """The chosen chain with its rivals: chains through the same things and hands, carried by other records."""
-    route = _route(chosen)
-    rivals = [chain for chain in trace.chains if chain is not chosen and _route(chain) == route]
-    return [chosen, *rivals[:RIVALS_DRAWN]]
-
-
-def _route(chain: Chain) -> tuple[object, ...]:
-    return (chain.start.key, *(link.end.key for link in chain.links))
-
-
 def _picture(trace: Trace, asked: Asked, address: str) -> HttpResponse:
-    chains = _drawn(trace, trace.chains[asked.chain - 1]) if trace.chains else []
+    chains = drawn_with(trace.chains, trace.chains[asked.chain - 1], RIVALS_DRAWN, ROUTES_DRAWN) if trace.chains else []
     picture = lay_out(chains)
     today = timezone.now().date().isoformat()
     caption = Caption(picture.title, today, address, CREDIT)
