@@ -59,20 +59,23 @@ clean: ## Delete what this file made, the demo's database too
 .venv/.ready: requirements.txt
 	@[ -n "$(PYTHON)" ] && $(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null || \
 	  { echo "Python 3.11 or newer is needed. Install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
-	@[ -x $(RUN) ] || $(PYTHON) -m venv .venv || \
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@echo "Installing Python packages into .venv ..."
 	@$(PIP) -r requirements.txt
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready requirements-dev.txt
+	@echo "Installing tools for checks and tests into .venv ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
 node_modules/.ready: package-lock.json | .venv/.ready
-	@command -v npm >/dev/null || { \
+	@npm --version >/dev/null 2>&1 || { \
 	  echo "Node.js is not installed; taking it from PyPI into .venv."; $(PIP) $(NODE_WHEEL) || \
 	  { echo "Node.js 20 or newer is needed. Install it and try again."; exit 1; }; }
-	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --silent
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 chromium: ## Install Chromium for browser tests, where this account may

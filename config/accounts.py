@@ -12,9 +12,9 @@ from editorial.services.roles import Role, give_role, make_roles
 class DemoAccount:
     """What a person types to sign in."""
 
-    role: str
     name: str
     password: str
+    may: str
 
 
 def make_demo_accounts() -> list[DemoAccount]:
@@ -31,4 +31,4 @@ def _make(role: Role, password: str) -> DemoAccount:
         user.set_password(password)
         user.save(update_fields=["password"])
     give_role(user, role)
-    return DemoAccount(role.value, role.value, password)
+    return DemoAccount(role.value, password, str(role.explanation))

@@ -20,6 +20,7 @@ from evidence.models import Source
 HOST = "127.0.0.1"
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 10
+SECONDS_TO_LEAVE_PORT = 4
 PAGES = (("Home", "/"), ("Components", "/components/"), ("Trace", "/trace/"), ("Admin", "/admin/"))
 
 
@@ -50,9 +51,9 @@ class Command(BaseCommand):
         self.stdout.write("\nArmstrace is running. Open:")
         for name, path in PAGES:
             self.stdout.write(f"  {name:<12} {address}{path}")
-        self.stdout.write("\nAccounts for the admin (readers need none):")
+        self.stdout.write("\nAccounts for the admin, name and password (readers need none):")
         for account in made:
-            self.stdout.write(f"  {account.role:<14} {account.name:<14} {account.password}")
+            self.stdout.write(f"  {account.name:<14} {account.password}   {account.may}")
         self.stdout.write("\nCtrl-C stops the server and its database.")
         self.stdout.flush()
 
@@ -60,9 +61,11 @@ class Command(BaseCommand):
 @contextmanager
 def _server(port: int) -> Iterator["subprocess.Popen[bytes]"]:
     """Run gunicorn, the server of real installations, and end it with this command however that ends."""
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--log-level", "warning"]
-    command += ["--workers", "1", "--threads", "8", "--graceful-timeout", "3", "--chdir", str(settings.BASE_DIR)]
-    server = subprocess.Popen(command, env=os.environ | {"SITE_URL": f"http://{HOST}:{port}"})
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}"]
+    command += ["--config", "python:config.demo_server", "--chdir", str(settings.BASE_DIR)]
+    server = subprocess.Popen(
+        command, stdin=subprocess.PIPE, cwd=settings.BASE_DIR, env=os.environ | {"SITE_URL": f"http://{HOST}:{port}"}
+    )
     try:
         _wait_until_it_answers(server, port)
         yield server
@@ -84,9 +87,19 @@ def _wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int) -> None
 
 
 def _refuse_taken_port(port: int) -> None:
+    # The server of a demo that was killed a moment ago needs this long to notice.
+    deadline = time.monotonic() + SECONDS_TO_LEAVE_PORT
+    while not _is_free(port):
+        if time.monotonic() > deadline:
+            raise CommandError(f"Port {port} is in use. Choose another, such as: make demo PORT={port + 1}")
+        time.sleep(0.1)
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             attempt.bind((HOST, port))
         except OSError:
-            raise CommandError(f"Port {port} is in use. Choose another, such as: make demo PORT={port + 1}") from None
+            return False
+    return True
