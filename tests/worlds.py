@@ -30,6 +30,11 @@ from exports.models import (
 )
 
 FIRST_ID = 50_000_000
+SHOWN = set(
+    "kind country_id part_of_id maker_id variant_of_id item_id exporter_id recipient_id delivered ordered status unit_id "
+    "shipment_id component_id component_unit_id platform_id platform_unit_id integrator_id since until issued valid_until "
+    "licence_id role entity_id conflict_id supports_only user_id actor_id happened incident_id strength".split()
+)
 COLUMN = {label: column for column, label in SUBJECTS.items()}
 
 
@@ -42,6 +47,20 @@ class World:
     rungs: dict[tuple[type[models.Model], int], str] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: count(FIRST_ID))
 
+    def __repr__(self) -> str:
+        """Rows as plain values: the models' own words would ask the database."""
+        lines = []
+        for model, rows in self.rows.items():
+            for row in rows:
+                values = {f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields if not f.generated}
+                shown = ", ".join(f"{name}={value}" for name, value in values.items() if name in SHOWN and value)
+                lines.append(f"{model.__name__} {row.pk}: {shown}")
+        return "\n" + "\n".join(lines) + "\n"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """The same for Hypothesis, which prints data classes its own way."""
+        printer.text(repr(self))
+
     def _add(self, model: type[models.Model], handle: str = "", **values: Any) -> int:
         pk = next(self.numbers)
         if handle:
@@ -52,7 +71,7 @@ class World:
 
     def country(self, code: str) -> int:
         return self.names.get(f"country {code}") or self.names.setdefault(
-            f"country {code}", self._add(Country, code=code, name=f"Country {code}")
+            f"country {code}", self._add(Country, code=f"T-{code}", name=f"Country {code}")
         )
 
     def party(self, name: str, kind: str = "company", country: str = "", part_of: str = "") -> World:

@@ -10,7 +10,9 @@ from datetime import date
 from tracing.choices import LinkKind
 
 NEUTRAL = 5
-"""Rank of a link that rests on no record of its own and weakens nothing: a roll-up, a family."""
+"""Where a walk begins: stronger than any link, so that the first link decides."""
+ROLL_UP_RANK = 1
+"""A roll-up or a family rests on no record of its own: a route that names the parties comes before one that needs it."""
 GAP_RANK = -2
 PERMISSION_PENALTY = 1
 """A permission counts as one step weaker than a movement that is carried as well."""
@@ -50,7 +52,7 @@ class Step:
         if self.kind == LinkKind.NO_RECORD:
             return GAP_RANK
         if self.strength is None:
-            return NEUTRAL
+            return ROLL_UP_RANK
         return self.strength - (PERMISSION_PENALTY if self.kind == LinkKind.AUTHORISED else 0)
 
 

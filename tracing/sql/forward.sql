@@ -57,8 +57,11 @@ reached AS MATERIALIZED (SELECT * FROM walk LIMIT %(row_limit)s + 1),
 -- each state once, with its earliest day
 state AS MATERIALIZED (
     SELECT item, unit, holder, rolled, min(arrival) AS arrival FROM reached GROUP BY item, unit, holder, rolled
-)
+),
 
+-- include forward_sightings.sql
+
+-- include forward_seen.sql
 SELECT s.item, s.unit, s.holder, s.rolled, s.arrival, (SELECT count(*) FROM reached) AS rows_reached,
        link.kind, link.record, link.item, link.unit, link.holder, link.rolled,
        link.earliest, link.latest, link.rank, link.names_unit
@@ -66,8 +69,6 @@ FROM state s
 LEFT JOIN LATERAL (
     SELECT * FROM (
 -- include forward_step.sql
-    UNION ALL
--- include forward_seen.sql
     ) any_link
     WHERE any_link.latest IS NULL OR any_link.latest >= s.arrival OR NOT %(mind_time)s
 ) link ON true

@@ -1,0 +1,274 @@
+"""The rules of docs/tracing.md once more, in plain Python and without SQL, to compare the trace with. Slow on purpose.
+
+It looks at every record again and again until nothing new is found. It shares no code with `tracing/` but the names of
+link kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from conflicts.models import Belligerent, Incident, IncidentItem
+from core.dates import PartialDate
+from entities.models import Entity
+from exports.models import Incorporation, Item, Licence, LicenceEvent, LicenceItem, LicenceParty, Shipment, ShipmentUnit
+from tests.worlds import World
+
+ALWAYS, NEVER = date.min, date.max
+SENDS, GETS = {"exporter", "applicant"}, {"consignee", "ultimate_consignee", "declared_end_user"}
+RANKS = {"established": 4, "corroborated": 3, "credible": 2, "claimed": 1, "ungraded": 0}
+
+State = tuple[int, int | None, int, bool]
+"""item, unit, holder, reached (left) under another name"""
+
+
+@dataclass(frozen=True)
+class Hop:
+    """A link between two states, without time: holder None is an incident."""
+
+    kind: str
+    record: int | None
+    source: State
+    target: State | None
+    first: date
+    last: date
+
+
+@dataclass
+class Oracle:
+    """One world under one question."""
+
+    world: World
+    as_of: date = NEVER
+    weakest: int = 0
+    gaps: bool = True
+    roll_ups: bool = True
+    backward: bool = False
+
+    def rows(self, model: Any) -> list[Any]:
+        return self.world.rows.get(model, [])
+
+    # Who is who
+
+    def entity(self, pk: int) -> Entity:
+        return next(e for e in self.rows(Entity) if e.pk == pk)
+
+    def names(self, pk: int) -> set[int]:
+        """Under whom else a record may name this party."""
+        here, others = self.entity(pk), set()
+        for other in self.rows(Entity):
+            one_is_state = (here.kind == "state") != (other.kind == "state")
+            same_country = here.country_id is not None and here.country_id == other.country_id
+            if other.pk == here.part_of_id or other.part_of_id == pk or (one_is_state and same_country):
+                others.add(other.pk)
+        return others - {pk}
+
+    def fighting_names(self, pk: int) -> set[int]:
+        here = self.entity(pk)
+        states = {
+            e.pk for e in self.rows(Entity)
+            if e.kind == "state" and here.country_id is not None and e.country_id == here.country_id
+        }  # fmt: skip
+        return {pk, *states} | ({here.part_of_id} if here.part_of_id else set())
+
+    # Who moves on, needs, leads on, was brought
+
+    def alive(self) -> list[Shipment]:
+        return [s for s in self.rows(Shipment) if s.status not in {"stopped", "cancelled"}]
+
+    def parties(self, item: int, roles: set[str]) -> set[int]:
+        licences = {c.licence_id for c in self.rows(LicenceItem) if c.item_id == item}
+        return {p.entity_id for p in self.rows(LicenceParty) if p.licence_id in licences and p.role in roles}
+
+    def movers(self, item: int) -> set[int]:
+        return {s.exporter_id for s in self.alive() if s.item_id == item} | {
+            f.integrator_id for f in self.rows(Incorporation) if f.component_id == item
+        }
+
+    def needed(self, item: int) -> set[int]:
+        parts = {p.incident_id for p in self.rows(IncidentItem) if p.item_id == item}
+        return self.movers(item) | {i.user_id for i in self.rows(Incident) if i.pk in parts and i.user_id}
+
+    def onward(self, item: int) -> set[int]:
+        return self.needed(item) | self.parties(item, SENDS)
+
+    def brought(self, item: int) -> set[int]:
+        makers = {i.maker_id for i in self.rows(Item) if i.pk == item}
+        received = {s.recipient_id for s in self.alive() if s.item_id == item}
+        built = {f.integrator_id for f in self.rows(Incorporation) if f.platform_id == item}
+        return makers | received | built | self.parties(item, GETS)
+
+    def is_brought(self, item: int, holder: int) -> bool:
+        return bool(self.brought(item) & ({holder} | self.names(holder)))
+
+    def leads_on(self, item: int, holder: int) -> bool:
+        return bool(self.onward(item) & ({holder} | self.names(holder)))
+
+    # Links
+
+    def counts(self, record: Any, first: date) -> bool:
+        return first <= self.as_of and RANKS[record.strength] >= self.weakest
+
+    def recorded(self) -> Iterator[tuple[str, int, int, int | None, int, int, int | None, int, date, date]]:
+        """kind, record, (item, unit, holder) before and after; unit None: any."""
+        for ship in self.alive():
+            ordered, (first, last) = _side(ship.ordered, 0), _sides(ship.delivered)
+            if first is None and ordered is not None:
+                first = min(ordered, last or NEVER)
+            if self.counts(ship, _side(ship.delivered, 0) or _side(ship.ordered, 0) or ALWAYS):
+                kind = "produced_under_licence" if ship.kind == "licensed_production" else "shipped"
+                for unit in [u.unit_id for u in self.rows(ShipmentUnit) if u.shipment_id == ship.pk] or [None]:
+                    yield (kind, ship.pk, ship.item_id, unit, ship.exporter_id, ship.item_id, unit, ship.recipient_id,
+                           first or ALWAYS, last or NEVER)  # fmt: skip
+        for fit in self.rows(Incorporation):
+            first, last = _sides(fit.since)
+            if not self.counts(fit, first or ALWAYS):
+                continue
+            if fit.component_unit_id is None and fit.platform_unit_id is None:
+                last = _sides(fit.until)[1]
+            if fit.kind in {"observed", "planned"}:
+                first = None
+            if fit.kind == "planned" and (fit.component_unit_id or fit.platform_unit_id):
+                last = None
+            yield ("built_in", fit.pk, fit.component_id, fit.component_unit_id, fit.integrator_id, fit.platform_id,
+                   fit.platform_unit_id, fit.integrator_id, first or ALWAYS, last or NEVER)  # fmt: skip
+        refused = {e.licence_id for e in self.rows(LicenceEvent) if e.kind == "refused"}
+        for permit in self.rows(Licence):
+            first, last = _sides(permit.issued)[0], _sides(permit.valid_until)[1]
+            if permit.pk in refused or not self.counts(permit, first or ALWAYS):
+                continue
+            parties = [p for p in self.rows(LicenceParty) if p.licence_id == permit.pk]
+            for covered in [c for c in self.rows(LicenceItem) if c.licence_id == permit.pk]:
+                for sender in {p.entity_id for p in parties if p.role in SENDS}:
+                    for getter in {p.entity_id for p in parties if p.role in GETS} - {sender}:
+                        yield ("authorised", permit.pk, covered.item_id, covered.unit_id, sender, covered.item_id,
+                               covered.unit_id, getter, first or ALWAYS, last or NEVER)  # fmt: skip
+
+    def hops_from(self, state: State) -> Iterator[Hop]:
+        """Every link onward (backward: every link that leads here, given the other way round)."""
+        item, unit, holder, rolled = state
+        for kind, pk, *ends, first, last in self.recorded():
+            near, far = (ends[3:], ends[:3]) if self.backward else (ends[:3], ends[3:])
+            if (near[0], near[2]) != (item, holder) or not (unit is None or near[1] is None or near[1] == unit):
+                continue
+            after = far[1] if kind == "built_in" else (far[1] or unit)
+            yield Hop(kind, pk, state, (far[0], after, far[2], False), first, last)
+        if self.roll_ups:
+            yield from self.renamings(state)
+        if self.gaps:
+            for other in self.gap_ends(item, holder):
+                yield Hop("no_record", None, state, (item, unit, other, False), ALWAYS, NEVER)
+        if not self.backward:
+            yield from self.sightings(state)
+
+    def renamings(self, state: State) -> Iterator[Hop]:
+        item, unit, holder, rolled = state
+        for type_ in self.rows(Item):
+            other = type_.pk if self.backward else type_.variant_of_id
+            if other is not None and item == (type_.variant_of_id if self.backward else type_.pk):
+                yield Hop("same_type", None, state, (other, unit, holder, rolled), ALWAYS, NEVER)
+        if not rolled:
+            for other in self.names(holder) & (self.brought(item) if self.backward else self.onward(item)):
+                yield Hop("recorded_as", None, state, (item, unit, other, True), ALWAYS, NEVER)
+
+    def gap_pairs(self, item: int) -> Iterator[tuple[int, int]]:
+        maker = next(i.maker_id for i in self.rows(Item) if i.pk == item)
+        for taker in self.needed(item):
+            if taker != maker and not self.is_brought(item, taker):
+                yield maker, taker
+        for taker in self.movers(item):
+            if self.entity(taker).kind == "unknown_party" and not self.is_brought(item, taker):
+                for giver in {e.pk for e in self.rows(Entity)} - {maker, taker}:
+                    if not self.leads_on(item, giver):
+                        yield giver, taker
+
+    def gap_ends(self, item: int, holder: int) -> set[int]:
+        if self.backward:  # only those that a record brought it to can be last known holders
+            maker = next(i.maker_id for i in self.rows(Item) if i.pk == item)
+            known = self.brought(item) | {maker}
+            return {giver for giver, taker in self.gap_pairs(item) if taker == holder and giver in known}
+        return {taker for giver, taker in self.gap_pairs(item) if giver == holder}
+
+    def sightings(self, state: State) -> Iterator[Hop]:
+        item, unit, holder, _ = state
+        for part in self.rows(IncidentItem):
+            incident = next(i for i in self.rows(Incident) if i.pk == part.incident_id)
+            first, last = _sides(incident.happened)
+            if part.item_id != item or not (unit is None or part.unit_id is None or unit == part.unit_id):
+                continue
+            if self.counts(incident, first or ALWAYS) and self.is_user(incident, holder):
+                yield Hop("seen", incident.pk, state, None, first or ALWAYS, last or NEVER)
+
+    def is_user(self, incident: Incident, holder: int) -> bool:
+        if incident.user_id is not None:
+            return bool(incident.user_id == holder)
+        names = self.fighting_names(holder)
+        fighters = {
+            b.entity_id for b in self.rows(Belligerent)
+            if b.conflict_id == incident.conflict_id and not b.supports_only
+        }  # fmt: skip
+        return bool(names & fighters) and incident.actor_id not in names
+
+    # Reach
+
+    def reach(self, start: State) -> tuple[dict[State, date], set[Hop]]:
+        """Each state with its earliest arrival (backward: latest departure), and every link that can be taken."""
+        days, changed = {start: NEVER if self.backward else ALWAYS}, True
+        while changed:
+            changed = False
+            for state in list(days):
+                for hop in self.hops_from(state):
+                    day = self.after(hop, days[state])
+                    if day is None or hop.target is None:
+                        continue
+                    if hop.target not in days or self.better(day, days[hop.target]):
+                        days[hop.target], changed = day, True
+        return days, {hop for state in days for hop in self.hops_from(state) if self.after(hop, days[state]) is not None}
+
+    def after(self, hop: Hop, day: date) -> date | None:
+        if self.backward:
+            return min(day, hop.last) if hop.first <= day else None
+        return max(day, hop.first) if hop.last >= day else None
+
+    def better(self, day: date, known: date) -> bool:
+        return day > known if self.backward else day < known
+
+    def complete_chains(self, start: State, depth: int) -> set[tuple[tuple[str, State, State | int | None], ...]]:
+        """Every chain to an incident that holds each (item, holder) once and runs forward in some reading."""
+        found: set[tuple[tuple[str, State, State | int | None], ...]] = set()
+
+        def follow(state: State, windows: list[set[tuple[date, date]]], gone: list[Any], held: set[tuple[int, int]]) -> None:
+            ways: dict[Any, set[tuple[date, date]]] = {}
+            for hop in self.hops_from(state):
+                end = hop.target if hop.target is not None else hop.record
+                ways.setdefault((hop.kind, state, end), set()).add((hop.first, hop.last))
+            for way, choices in ways.items():
+                if len(gone) == depth or not _possible([*windows, choices]):
+                    continue
+                if way[0] == "seen":
+                    found.add((*gone, way))
+                elif (way[2][0], way[2][2]) not in held:
+                    follow(way[2], [*windows, choices], [*gone, way], {*held, (way[2][0], way[2][2])})
+
+        follow(start, [], [], {(start[0], start[2])})
+        return found
+
+
+def _possible(windows: list[set[tuple[date, date]]]) -> bool:
+    """Try every choice of records: is there a day for each link, none before the last?"""
+    days = {ALWAYS}
+    for choices in windows:
+        days = {max(day, first) for day in days for first, last in choices if last >= day}
+    return bool(days)
+
+
+def _sides(written: Any) -> tuple[date | None, date | None]:
+    read = PartialDate.parse(written) if isinstance(written, str) else written
+    return (read.earliest, read.latest) if read else (None, None)
+
+
+def _side(written: Any, side: int) -> date | None:
+    return _sides(written)[side]
