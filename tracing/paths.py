@@ -1,4 +1,5 @@
-"""Chains through a graph, best first, one at a time: weakest link, then fewest gaps, then shortest.
+"""Chains through a graph, best first, one at a time: weakest link, then fewest gaps, then shortest, then best
+carried throughout.
 
 The same code walks forward and backward; backward, time is counted the other way round. A chain never holds the same
 item with the same holder twice. Enumerating all chains can take for ever, so nothing is computed before it is asked
@@ -20,8 +21,8 @@ EXPANSIONS = 6_000
 """Partial chains that one enumeration may look at; far more than a reader will read."""
 BEGINNING = -(10**9)
 
-Cost = tuple[int, int, int]
-"""Weakness (negative rank) of the weakest link, gaps, links: smaller is better."""
+Cost = tuple[int, int, int, int]
+"""Weakness (negative rank) of the weakest link, gaps, links, weakness of all links together: smaller is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Walker:
 
     def start(self, place: Place, day: int = BEGINNING, ways: tuple[Way, ...] = ()) -> Partial:
         """Where a walk begins; `ways` were already gone."""
-        cost = (0 - NEUTRAL, 0, 0)
+        cost = (-NEUTRAL, 0, 0, 0)
         for way in ways:
             cost = _sum(cost, way)
         gone = {end.held for way in ways for end in (way.source, way.target) if end is not None}
@@ -111,7 +112,7 @@ class Walker:
             ahead = to_go.get(partial.place)
             if ahead is None:
                 return
-            bound = (max(bound[0], ahead[0]), bound[1] + ahead[1], bound[2] + ahead[2])
+            bound = (max(bound[0], ahead[0]), bound[1] + ahead[1], bound[2] + ahead[2], bound[3] + ahead[3])
             if bound[2] > self.depth:
                 return
         heappush(heap, (bound, next(order), partial))
@@ -209,7 +210,8 @@ class Walker:
         weakness = self._spread(goals, back, lambda way: -way.rank, max, -NEUTRAL)
         gaps = self._spread(goals, back, lambda way: int(way.is_gap), lambda a, b: a + b, 0)
         links = self._spread(goals, back, lambda way: 1, lambda a, b: a + b, 0)
-        return {place: (weakness[place], gaps[place], links[place]) for place in links}
+        wanting = self._spread(goals, back, _wanting, lambda a, b: a + b, 0)
+        return {place: (weakness[place], gaps[place], links[place], wanting[place]) for place in links}
 
     def _spread(
         self,
@@ -240,5 +242,10 @@ class Walker:
         return way.target
 
 
+def _wanting(way: Way) -> int:
+    return NEUTRAL - way.rank
+
+
 def _sum(cost: Cost, way: Way) -> Cost:
-    return (max(cost[0], -way.rank), cost[1] + int(way.kind == LinkKind.NO_RECORD), cost[2] + 1)
+    gaps = cost[1] + int(way.kind == LinkKind.NO_RECORD)
+    return (max(cost[0], -way.rank), gaps, cost[2] + 1, cost[3] + _wanting(way))
