@@ -56,3 +56,11 @@ class NumNonNulls(Func):
 
     function = "num_nonnulls"
     output_field = IntegerField()
+
+
+class NormaliseSerial(Func):
+    """Use for the one spelling of a serial number (the same as core.text.normalise_serial)."""
+
+    function = "normalise_serial"
+    arity = 1
+    output_field = CharField()

@@ -123,13 +123,17 @@ class PartialDateField(PartialDateBase):
             )
 
 
-class BoundField(BoundBase):
-    """One generated bound of a partial date; added by PartialDateField, never by hand."""
+class DerivedField(BoundBase):
+    """Use for a column that PostgreSQL computes from others of its row; history tables go without it."""
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         """History tables go without; a class that copies the bounds and the date itself gets them once."""
         if not is_history(cls) and not any(field.name == name for field in cls._meta.local_fields):
             super().contribute_to_class(cls, name, private_only)
+
+
+class BoundField(DerivedField):
+    """One generated bound of a partial date; added by PartialDateField, never by hand."""
 
 
 def _bound(name: str, function: type[EdtfEarliest] | type[EdtfLatest]) -> BoundField:

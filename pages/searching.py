@@ -98,7 +98,8 @@ def _items(words: str) -> Rows:
 
 
 def _units(words: str) -> Rows:
-    numbered = name_contains("serial_as_read", normalise_serial(words))
+    serial = normalise_serial(words)
+    numbered = Q(serial_normalised__contains=serial) if serial else Q(pk__in=[])
     found = ItemUnit.objects.filter(numbered | name_contains("label", words) | name_contains("marks", words))
     return found.select_related("item")
 

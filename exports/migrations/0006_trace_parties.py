@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('entities', '0003_guards'),
-        ('exports', '0005_cancellation_measures'),
+        ("entities", "0003_guards"),
+        ("exports", "0005_cancellation_measures"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='licenceparty',
-            index=models.Index(fields=['entity', 'role', 'licence'], name='licenceparty_by_entity'),
+            model_name="licenceparty",
+            index=models.Index(fields=["entity", "role", "licence"], name="licenceparty_by_entity"),
         ),
     ]

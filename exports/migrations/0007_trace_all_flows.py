@@ -4,27 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('entities', '0003_guards'),
-        ('exports', '0006_trace_parties'),
+        ("entities", "0003_guards"),
+        ("exports", "0006_trace_parties"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='shipment',
-            name='shipment_forward',
+            model_name="shipment",
+            name="shipment_forward",
         ),
         migrations.RemoveIndex(
-            model_name='shipment',
-            name='shipment_backward',
+            model_name="shipment",
+            name="shipment_backward",
         ),
         migrations.AddIndex(
-            model_name='shipment',
-            index=models.Index(condition=models.Q(('status__in', ('stopped', 'cancelled')), _negated=True), fields=['item', 'exporter'], include=('recipient', 'id', 'kind', 'delivered_earliest', 'delivered_latest', 'ordered_earliest', 'strength'), name='shipment_forward'),
+            model_name="shipment",
+            index=models.Index(
+                condition=models.Q(("status__in", ("stopped", "cancelled")), _negated=True),
+                fields=["item", "exporter"],
+                include=(
+                    "recipient",
+                    "id",
+                    "kind",
+                    "delivered_earliest",
+                    "delivered_latest",
+                    "ordered_earliest",
+                    "strength",
+                ),
+                name="shipment_forward",
+            ),
         ),
         migrations.AddIndex(
-            model_name='shipment',
-            index=models.Index(condition=models.Q(('status__in', ('stopped', 'cancelled')), _negated=True), fields=['item', 'recipient'], include=('exporter', 'id', 'kind', 'delivered_earliest', 'delivered_latest', 'ordered_earliest', 'strength'), name='shipment_backward'),
+            model_name="shipment",
+            index=models.Index(
+                condition=models.Q(("status__in", ("stopped", "cancelled")), _negated=True),
+                fields=["item", "recipient"],
+                include=(
+                    "exporter",
+                    "id",
+                    "kind",
+                    "delivered_earliest",
+                    "delivered_latest",
+                    "ordered_earliest",
+                    "strength",
+                ),
+                name="shipment_backward",
+            ),
         ),
     ]

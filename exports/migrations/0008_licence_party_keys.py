@@ -5,21 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('entities', '0004_unnamed_parties'),
-        ('exports', '0007_trace_all_flows'),
+        ("entities", "0004_unnamed_parties"),
+        ("exports", "0007_trace_all_flows"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='licenceparty',
-            name='entity',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='licence_roles', to='entities.entity'),
+            model_name="licenceparty",
+            name="entity",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="licence_roles",
+                to="entities.entity",
+            ),
         ),
         migrations.AlterField(
-            model_name='licenceparty',
-            name='licence',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='exports.licence'),
+            model_name="licenceparty",
+            name="licence",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="parties",
+                to="exports.licence",
+            ),
         ),
     ]

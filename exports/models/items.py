@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, partial_date_checks
-from core.fields import PartialDateField, PublicIdField
+from core.database_functions import NormaliseSerial
+from core.fields import DerivedField, PartialDateField, PublicIdField
 from core.models import Record, RecordManager, RecordQuerySet, record_checks
 from entities.models import Country, Entity
 from exports.choices import CodeScheme, ItemKind, UnitKind
@@ -196,7 +197,12 @@ class ItemUnit(Record):
     serial_as_read = models.CharField(
         max_length=80, blank=True, help_text="Serial or lot number exactly as read. Empty: not printed."
     )
-    serial_normalised = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
+    serial_normalised = DerivedField(
+        expression=NormaliseSerial("serial_as_read"),
+        output_field=models.CharField(max_length=80),
+        db_persist=True,
+        db_index=True,
+    )
     marks = models.TextField(blank=True, help_text="Other marks: data plate, box mark, obliterated mark.")
     made = PartialDateField(null=True, blank=True, help_text="When it was made.")
     found_in = models.ForeignKey(

@@ -1,0 +1,13 @@
+"""The one spelling of serial numbers, for generated columns and search."""
+
+from typing import ClassVar
+
+from django.db import migrations
+from django.db.migrations.operations.base import Operation
+
+from core.migrations_support import sql_file
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0002_history")]
+    operations: ClassVar[list[Operation]] = [sql_file("core", "serials")]

@@ -1,0 +1,1 @@
+DROP FUNCTION normalise_serial(text);
