@@ -42,4 +42,4 @@ def test_changing_a_serial_keeps_both_spellings_together_and_is_history() -> Non
         cursor.execute(
             "SELECT serial_as_read FROM exports_itemunithistory WHERE pgh_obj_id = %s ORDER BY pgh_id", [unit.pk]
         )
-        assert [row[0] for row in cursor.fetchall()][0] == "A 1"
+        assert cursor.fetchall()[0] == ("A 1",)
