@@ -238,7 +238,10 @@ TABLES: Sequence[tuple[str, str, str]] = (
     ),
     (
         "exports_shipment",
-        "id, exporter_id, recipient_id, item_id, kind, status, authorised, ordered, delivered, statement, note, strength",
+        (
+            "id, exporter_id, recipient_id, item_id, kind, status, authorised, ordered, delivered, statement, note, "
+            "strength"
+        ),
         "shipments",
     ),
     (
@@ -252,7 +255,10 @@ TABLES: Sequence[tuple[str, str, str]] = (
     ("conflicts_belligerent", "id, conflict_id, entity_id, side, supports_only", "belligerents"),
     (
         "conflicts_incident",
-        "id, title, kind, user_id, conflict_id, happened, is_period, place_as_printed, target, statement, note, strength",
+        (
+            "id, title, kind, user_id, conflict_id, happened, is_period, place_as_printed, target, statement, note, "
+            "strength"
+        ),
         "incidents",
     ),
     ("conflicts_incidentitem", "id, incident_id, item_id, role", "incident_items"),
@@ -260,7 +266,7 @@ TABLES: Sequence[tuple[str, str, str]] = (
 
 
 def load(connection: psycopg2.extensions.connection, world: World) -> None:
-    """Fill an empty, migrated database by COPY. Needs a superuser, who may leave foreign keys and triggers unchecked."""
+    """Fill an empty, migrated database by COPY. Needs a superuser, who may leave keys and triggers unchecked."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         for table, columns, rows in TABLES:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 from conflicts.models import Belligerent, Incident, IncidentItem
@@ -23,6 +24,10 @@ RANKS = {"established": 4, "corroborated": 3, "credible": 2, "claimed": 1, "ungr
 
 State = tuple[int, int | None, int, bool]
 """item, unit, holder, reached (left) under another name"""
+
+Thing = tuple[int, int | None, int]
+Windows = set[tuple[date, date]]
+Recorded = tuple[str, int, Thing, Thing, date, date]
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,8 @@ class Oracle:
     # Who is who
 
     def entity(self, pk: int) -> Entity:
-        return next(e for e in self.rows(Entity) if e.pk == pk)
+        found: Entity = next(e for e in self.rows(Entity) if e.pk == pk)
+        return found
 
     def names(self, pk: int) -> set[int]:
         """Under whom else a record may name this party."""
@@ -112,46 +118,61 @@ class Oracle:
     def counts(self, record: Any, first: date) -> bool:
         return first <= self.as_of and RANKS[record.strength] >= self.weakest
 
-    def recorded(self) -> Iterator[tuple[str, int, int, int | None, int, int, int | None, int, date, date]]:
-        """kind, record, (item, unit, holder) before and after; unit None: any."""
+    def recorded(self) -> Iterator[Recorded]:
+        """Every record that counts: kind, record, (item, unit, holder) before and after, first and last day."""
+        yield from self.shipped()
+        yield from self.built_in()
+        yield from self.authorised()
+
+    def shipped(self) -> Iterator[Recorded]:
         for ship in self.alive():
             ordered, (first, last) = _side(ship.ordered, 0), _sides(ship.delivered)
+            if not self.counts(ship, first or ordered or ALWAYS):
+                continue
             if first is None and ordered is not None:
                 first = min(ordered, last or NEVER)
-            if self.counts(ship, _side(ship.delivered, 0) or _side(ship.ordered, 0) or ALWAYS):
-                kind = "produced_under_licence" if ship.kind == "licensed_production" else "shipped"
-                for unit in [u.unit_id for u in self.rows(ShipmentUnit) if u.shipment_id == ship.pk] or [None]:
-                    yield (kind, ship.pk, ship.item_id, unit, ship.exporter_id, ship.item_id, unit, ship.recipient_id,
-                           first or ALWAYS, last or NEVER)  # fmt: skip
+            kind = "produced_under_licence" if ship.kind == "licensed_production" else "shipped"
+            for unit in [u.unit_id for u in self.rows(ShipmentUnit) if u.shipment_id == ship.pk] or [None]:
+                before, after = (ship.item_id, unit, ship.exporter_id), (ship.item_id, unit, ship.recipient_id)
+                yield kind, ship.pk, before, after, first or ALWAYS, last or NEVER
+
+    def built_in(self) -> Iterator[Recorded]:
         for fit in self.rows(Incorporation):
             first, last = _sides(fit.since)
             if not self.counts(fit, first or ALWAYS):
                 continue
-            if fit.component_unit_id is None and fit.platform_unit_id is None:
+            names_unit = fit.component_unit_id is not None or fit.platform_unit_id is not None
+            if not names_unit:
                 last = _sides(fit.until)[1]
+            elif fit.kind == "planned":
+                last = None
             if fit.kind in {"observed", "planned"}:
                 first = None
-            if fit.kind == "planned" and (fit.component_unit_id or fit.platform_unit_id):
-                last = None
-            yield ("built_in", fit.pk, fit.component_id, fit.component_unit_id, fit.integrator_id, fit.platform_id,
-                   fit.platform_unit_id, fit.integrator_id, first or ALWAYS, last or NEVER)  # fmt: skip
+            before = (fit.component_id, fit.component_unit_id, fit.integrator_id)
+            after = (fit.platform_id, fit.platform_unit_id, fit.integrator_id)
+            yield "built_in", fit.pk, before, after, first or ALWAYS, last or NEVER
+
+    def authorised(self) -> Iterator[Recorded]:
         refused = {e.licence_id for e in self.rows(LicenceEvent) if e.kind == "refused"}
         for permit in self.rows(Licence):
             first, last = _sides(permit.issued)[0], _sides(permit.valid_until)[1]
             if permit.pk in refused or not self.counts(permit, first or ALWAYS):
                 continue
             parties = [p for p in self.rows(LicenceParty) if p.licence_id == permit.pk]
+            senders = {p.entity_id for p in parties if p.role in SENDS}
+            getters = {p.entity_id for p in parties if p.role in GETS}
             for covered in [c for c in self.rows(LicenceItem) if c.licence_id == permit.pk]:
-                for sender in {p.entity_id for p in parties if p.role in SENDS}:
-                    for getter in {p.entity_id for p in parties if p.role in GETS} - {sender}:
-                        yield ("authorised", permit.pk, covered.item_id, covered.unit_id, sender, covered.item_id,
-                               covered.unit_id, getter, first or ALWAYS, last or NEVER)  # fmt: skip
+                for sender, getter in product(senders, getters):
+                    if sender != getter:
+                        before = (covered.item_id, covered.unit_id, sender)
+                        after = (covered.item_id, covered.unit_id, getter)
+                        yield "authorised", permit.pk, before, after, first or ALWAYS, last or NEVER
 
     def hops_from(self, state: State) -> Iterator[Hop]:
         """Every link onward (backward: every link that leads here, given the other way round)."""
-        item, unit, holder, rolled = state
-        for kind, pk, *ends, first, last in self.recorded():
-            near, far = (ends[3:], ends[:3]) if self.backward else (ends[:3], ends[3:])
+        item, unit, holder, _ = state
+        for kind, pk, before, beyond, first, last in self.recorded():
+            near, far = (beyond, before) if self.backward else (before, beyond)
             if (near[0], near[2]) != (item, holder) or not (unit is None or near[1] is None or near[1] == unit):
                 continue
             after = far[1] if kind == "built_in" else (far[1] or unit)
@@ -226,7 +247,8 @@ class Oracle:
                         continue
                     if hop.target not in days or self.better(day, days[hop.target]):
                         days[hop.target], changed = day, True
-        return days, {hop for state in days for hop in self.hops_from(state) if self.after(hop, days[state]) is not None}
+        hops = {hop for state in days for hop in self.hops_from(state) if self.after(hop, days[state]) is not None}
+        return days, hops
 
     def after(self, hop: Hop, day: date) -> date | None:
         if self.backward:
@@ -240,8 +262,8 @@ class Oracle:
         """Every chain to an incident that holds each (item, holder) once and runs forward in some reading."""
         found: set[tuple[tuple[str, State, State | int | None], ...]] = set()
 
-        def follow(state: State, windows: list[set[tuple[date, date]]], gone: list[Any], held: set[tuple[int, int]]) -> None:
-            ways: dict[Any, set[tuple[date, date]]] = {}
+        def follow(state: State, windows: list[Windows], gone: list[Any], held: set[tuple[int, int]]) -> None:
+            ways: dict[Any, Windows] = {}
             for hop in self.hops_from(state):
                 end = hop.target if hop.target is not None else hop.record
                 ways.setdefault((hop.kind, state, end), set()).add((hop.first, hop.last))
@@ -257,7 +279,7 @@ class Oracle:
         return found
 
 
-def _possible(windows: list[set[tuple[date, date]]]) -> bool:
+def _possible(windows: list[Windows]) -> bool:
     """Try every choice of records: is there a day for each link, none before the last?"""
     days = {ALWAYS}
     for choices in windows:

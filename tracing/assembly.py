@@ -93,10 +93,7 @@ class Assembly:
         carriers = [self._carriers(way) for way in drawn.ways]
         spans = [[span_of(record) for record in records] for records in carriers]
         judgement = judge(spans)
-        if judgement.clash is None:
-            fits = usable(spans)
-        else:
-            fits = [[True] * len(records) for records in carriers]
+        fits = [[True] * len(records) for records in carriers] if judgement.clash else usable(spans)
         links = tuple(
             self._link(way, [r for r, is_usable in zip(records, fit, strict=True) if is_usable])
             for way, records, fit in zip(drawn.ways, carriers, fits, strict=True)
@@ -146,7 +143,8 @@ class Assembly:
     def _reference(self, record: Carrier, way: Way) -> RecordRef:
         if isinstance(record, Shipment):
             return self._graded(
-                "shipment", record, title=record.statement or str(way.kind.label), when=record.delivered or record.ordered,
+                "shipment", record, title=record.statement or str(way.kind.label),
+                when=record.delivered or record.ordered,
                 quantity=record.quantity_words, status=str(ShipmentStatus(record.status).label),
             )  # fmt: skip
         if isinstance(record, Licence):

@@ -9,7 +9,8 @@ from typing import TextIO
 from tracing.model import Chain, Link, Trace
 
 HEADER = (
-    "chain", "link", "kind", "verb", "item", "item_id", "unit", "from", "from_id", "to", "to_id", "to_item", "to_item_id",
+    "chain", "link", "kind", "verb", "item", "item_id", "unit", "from", "from_id", "to", "to_id", "to_item",
+    "to_item_id",
     "incident", "incident_id", "conflict", "conflict_id", "when", "quantity", "strength", "rung", "sources", "origins",
     "disputed", "disagreements", "flags", "records", "chain_ends", "chain_time",
 )  # fmt: skip

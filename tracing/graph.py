@@ -12,7 +12,7 @@ from tracing.choices import LinkKind
 NEUTRAL = 5
 """Where a walk begins: stronger than any link, so that the first link decides."""
 ROLL_UP_RANK = 1
-"""A roll-up or a family rests on no record of its own: a route that names the parties comes before one that needs it."""
+"""A roll-up or a family rests on no record of its own: a route that names the parties comes before one through it."""
 GAP_RANK = -2
 PERMISSION_PENALTY = 1
 """A permission counts as one step weaker than a movement that is carried as well."""
@@ -45,6 +45,8 @@ class Step:
     latest: date | None = None
     strength: int | None = None
     names_unit: bool = False
+    conflict: int | None = None
+    """Of an incident: the conflict it belongs to, if any."""
 
     @property
     def rank(self) -> int:
@@ -69,6 +71,13 @@ class Way:
     def rank(self) -> int:
         """That of its best record: rivals do not weaken what another record carries."""
         return max(step.rank for step in self.steps)
+
+    @property
+    def tie(self) -> tuple[int, int, int]:
+        """Decides between equals, always the same way: no renaming, then within a war, then what was recorded first."""
+        first = self.steps[0]
+        outside = self.kind == LinkKind.SEEN and first.conflict is None
+        return (int(self.is_renaming), int(outside), first.record or (self.target.holder if self.target else 0))
 
     @property
     def is_gap(self) -> bool:

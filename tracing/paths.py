@@ -40,6 +40,11 @@ class Partial:
     day: int
     held: frozenset[tuple[int, int]]
     cost: Cost
+    tie: tuple[int, int, tuple[int, ...]] = (0, 0, ())
+
+
+Entry = tuple[Cost, tuple[int, int, tuple[int, ...]], int, Partial]
+"""What waits to be looked at: least that it will cost, what decides between equals, its number, itself."""
 
 
 @dataclass
@@ -84,11 +89,11 @@ class Walker:
         self, starts: Iterable[Partial], to_go: dict[Place, Cost] | None
     ) -> Iterator[tuple[Partial, Way | None]]:
         order = count()
-        heap: list[tuple[Cost, int, Partial]] = []
+        heap: list[Entry] = []
         for partial in starts:
             self._push(heap, order, partial, to_go)
         while heap:
-            _, _, partial = heappop(heap)
+            *_, partial = heappop(heap)
             last = partial.ways[-1] if partial.ways else None
             yield partial, last
             if self.stops and last is not None and self.reaches(last):
@@ -102,7 +107,7 @@ class Walker:
 
     def _push(
         self,
-        heap: list[tuple[Cost, int, Partial]],
+        heap: list[Entry],
         order: Iterator[int],
         partial: Partial,
         to_go: dict[Place, Cost] | None,
@@ -115,7 +120,7 @@ class Walker:
             bound = (max(bound[0], ahead[0]), bound[1] + ahead[1], bound[2] + ahead[2], bound[3] + ahead[3])
             if bound[2] > self.depth:
                 return
-        heappush(heap, (bound, next(order), partial))
+        heappush(heap, (bound, partial.tie, next(order), partial))
 
     def _ways_on(self, place: Place) -> Sequence[Way]:
         return self.graph.into.get(place, ()) if self.backward else self.graph.out.get(place, ())
@@ -150,7 +155,9 @@ class Walker:
         if day is None or (beyond is not None and beyond.held in partial.held):
             return None
         held = partial.held if beyond is None else partial.held | {beyond.held}
-        return Partial((*partial.ways, way), beyond, day, held, _sum(partial.cost, way))
+        renamings, outside, number = way.tie
+        tie = (partial.tie[0] + renamings, partial.tie[1] + outside, (*partial.tie[2], number))
+        return Partial((*partial.ways, way), beyond, day, held, _sum(partial.cost, way), tie)
 
     def _leads_on(self, partial: Partial) -> bool:
         """A change of name alone is no link of a chain: something recorded, or a gap, must follow it."""
@@ -166,24 +173,25 @@ class Walker:
 
     def _ending(self, partial: Partial) -> Ending | None:
         """Why this chain stops here; None if it goes on."""
-        place = partial.place
-        if place is None:
+        if partial.place is None:
             return None
         if any(True for _ in self._longer(partial)):
             return Ending.SPLIT if self._is_split(partial) else None
-        if place not in self.graph.places:
+        if partial.place not in self.graph.places:
             return Ending.LIMIT
         if partial.ways and partial.ways[-1].is_renaming:
             return Ending.DEPTH if len(partial.ways) >= self.depth else None
-        if self._goes_on_if(partial, ignoring_depth=True):
+        return self._dead_end(partial)
+
+    def _dead_end(self, partial: Partial) -> Ending:
+        if self._goes_on_if(partial):
             return Ending.DEPTH
-        if self._goes_on_if(partial, ignoring_depth=True, ignoring_loops=True):
+        if self._goes_on_if(partial, ignoring_loops=True):
             return Ending.LOOP
         return Ending.GAP if partial.ways and partial.ways[-1].is_gap else Ending.OPEN_END
 
-    def _goes_on_if(self, partial: Partial, ignoring_depth: bool = False, ignoring_loops: bool = False) -> bool:
-        if not ignoring_depth and len(partial.ways) >= self.depth:
-            return False
+    def _goes_on_if(self, partial: Partial, ignoring_loops: bool = False) -> bool:
+        """Whether something recorded, or a gap, would follow if the depth (or loops too) were no matter."""
         held = frozenset() if ignoring_loops else partial.held
         bare = Partial(partial.ways, partial.place, partial.day, held, partial.cost)
         assert partial.place is not None  # noqa: S101  # told by the caller
@@ -209,7 +217,7 @@ class Walker:
                 back[beyond].append(way)
         weakness = self._spread(goals, back, lambda way: -way.rank, max, -NEUTRAL)
         gaps = self._spread(goals, back, lambda way: int(way.is_gap), lambda a, b: a + b, 0)
-        links = self._spread(goals, back, lambda way: 1, lambda a, b: a + b, 0)
+        links = self._spread(goals, back, lambda _way: 1, lambda a, b: a + b, 0)
         wanting = self._spread(goals, back, _wanting, lambda a, b: a + b, 0)
         return {place: (weakness[place], gaps[place], links[place], wanting[place]) for place in links}
 

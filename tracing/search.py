@@ -54,7 +54,7 @@ def search(
     return graph
 
 
-def parameters(
+def parameters(  # noqa: PLR0917  # the statement's parameters
     question: TraceQuestion,
     starts: Iterable[Start],
     backward: bool,
@@ -99,12 +99,14 @@ def _graph(rows: list[tuple[Any, ...]], values: dict[str, Any], backward: bool) 
     return Graph.of(steps, places, cut)
 
 
-def _step(
+def _step(  # noqa: PLR0917  # the columns of a row
     kind: str, place: Place, backward: bool, record: int | None, item: int, unit: int | None, holder: int | None,
     rolled: bool, earliest: date | None, latest: date | None, rank: int | None, names_unit: bool,
 ) -> Step:  # fmt: skip
-    other = None if holder is None else Place(item, unit, holder, rolled)
-    if backward:
-        assert other is not None  # noqa: S101  # only "seen" leads to no holder, and only forward
-        return Step(LinkKind(kind), other, place, record, earliest, latest, rank, names_unit)
-    return Step(LinkKind(kind), place, other, record, earliest, latest, rank, names_unit)
+    details = (record, earliest, latest, rank, names_unit)
+    if kind == LinkKind.SEEN.value:
+        return Step(LinkKind.SEEN, place, None, *details, conflict=holder)
+    assert holder is not None  # noqa: S101  # only "seen" leads to no holder
+    other = Place(item, unit, holder, rolled)
+    source, target = (other, place) if backward else (place, other)
+    return Step(LinkKind(kind), source, target, *details)

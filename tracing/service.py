@@ -19,6 +19,8 @@ from tracing.query import Direction, TraceQuestion
 from tracing.search import search
 from tracing.starts import Goal, Start, goal_of, record_named, starts_of
 
+MANY = 200
+"""How many chains to look at, beyond those to show, for one of each route."""
 CLASHES = 3
 """How many impossible chains to show where no possible one is recorded."""
 
@@ -81,13 +83,19 @@ class _Walk:
             day = -start.day.toordinal() if self.backward else start.day.toordinal()
         return self.walker.start(start.place, day, start.ways)
 
-    def drawn(self) -> Iterator[Drawn]:
-        """Chains that arrive; then, where no end was named, those that stop before."""
-        for path in self.walker.complete(self.partials()):
-            yield self._in_order(path)
-        if self.goal is None:
-            for path in self.walker.dead_ends(self.partials()):
-                yield self._in_order(path)
+    def drawn(self, limit: int) -> tuple[list[Drawn], bool]:
+        """The best chains, and whether there are more: those that arrive, then those that stop before.
+
+        Where no end was named, a quarter of the places is kept for the latter: a rival reading may end openly.
+        """
+        found = islice(_distinct(map(self._in_order, self.walker.complete(self.partials()))), MANY + limit)
+        arriving = _routes_first(list(found))
+        if self.goal is not None:
+            return arriving[:limit], len(arriving) > limit
+        kept = max(limit - len(arriving), limit // 4)
+        stopping = list(islice(_distinct(map(self._in_order, self.walker.dead_ends(self.partials()))), kept + 1))
+        shown = arriving[: limit - min(len(stopping), kept)] + stopping[:kept]
+        return shown, len(arriving) + len(stopping) > len(shown)
 
     def _in_order(self, path: Path) -> Drawn:
         ways = path.ways[::-1] if self.backward else path.ways
@@ -99,9 +107,9 @@ class _Walk:
         return Drawn(ways, path.ending)
 
     def chains(self, limit: int) -> tuple[tuple[Chain, ...], bool]:
-        """The best of them, and whether there are more."""
-        found = list(islice(_distinct(self.drawn()), limit + 1))
-        return Assembly(found[:limit]).chains(), len(found) > limit
+        """The best chains with everything they show, and whether there are more."""
+        found, more = self.drawn(limit)
+        return Assembly(found).chains(), more
 
     def trace(self, words: str) -> Trace:
         chains, more = self.chains(self.question.limit)
@@ -122,6 +130,20 @@ class _Walk:
         if self.walker.cut:
             return _("Not every branch was followed to its end; there may be more chains.")
         return ""
+
+
+def _routes_first(found: list[Drawn]) -> list[Drawn]:
+    """The best chain of each route before further incidents at the end of the same one, all still best first."""
+    routes: set[tuple[object, ...]] = set()
+    first: list[Drawn] = []
+    further: list[Drawn] = []
+    for one in found:
+        last = one.ways[-1]
+        conflict = last.steps[0].conflict if last.target is None else last.target
+        route = (*(way.source.held for way in one.ways), conflict, *(way.kind for way in one.ways))
+        (further if route in routes else first).append(one)
+        routes.add(route)
+    return first + further
 
 
 def _distinct(drawn: Iterable[Drawn]) -> Iterator[Drawn]:
@@ -152,7 +174,7 @@ def _through(question: TraceQuestion, start: Record) -> Trace:
     for direction in (Direction.BACKWARD, Direction.FORWARD):
         asked = question.turned(direction)
         walk = _Walk(asked, starts_of(start, backward=direction is Direction.BACKWARD))
-        halves.append((walk, list(islice(_distinct(walk.drawn()), question.limit))))
+        halves.append((walk, walk.drawn(question.limit)[0]))
     (back, before), (onward, after) = halves
     joined = list(_joined(before, after))
     found = joined or [*before, *after]

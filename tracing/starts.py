@@ -210,10 +210,12 @@ def _holders_in(part: IncidentItem) -> list[int]:
             "entity_id", flat=True
         )
     )
-    states = dict(Entity.objects.filter(kind=EntityKind.STATE).values_list("country_id", "pk")) if fights else {}
+    states: dict[int | None, int] = (
+        dict(Entity.objects.filter(kind=EntityKind.STATE).values_list("country_id", "pk")) if fights else {}
+    )
     holders = []
     for entity in Entity.objects.filter(pk__in=got).order_by("pk") if fights else ():
-        names = {entity.pk, entity.part_of_id, states.get(entity.country_id)}
+        names: set[int | None] = {entity.pk, entity.part_of_id, states.get(entity.country_id)}
         if names & fights and incident.actor_id not in names:
             holders.append(entity.pk)
     return holders
@@ -222,7 +224,7 @@ def _holders_in(part: IncidentItem) -> list[int]:
 def ways_of(record: Record) -> list[Way]:
     """The links that a shipment, a licence or an incorporation carries."""
     if isinstance(record, Shipment):
-        units = list(record.units.values_list("unit_id", flat=True)) or [None]
+        units: list[int | None] = [*record.units.values_list("unit_id", flat=True)] or [None]
         return [
             _way(_shipped(record), Place(record.item_id, unit, record.exporter_id),
                  Place(record.item_id, unit, record.recipient_id), record)

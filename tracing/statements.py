@@ -93,4 +93,5 @@ def run(
             f"{prefix} EXECUTE {called} ({places})",
             [values[parameter] for parameter in used],
         )
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

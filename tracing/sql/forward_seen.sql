@@ -1,6 +1,6 @@
--- seen: the holder is the user that the incident names …
+-- seen: the holder is the user that the incident names … (in the place of the next holder stands the conflict)
 SELECT s.item, s.unit, s.holder, s.rolled, s.arrival, (SELECT count(*) FROM reached), 'seen', sighting.id, s.item,
-       coalesce(sighting.unit_id, s.unit), NULL::bigint, false, sighting.happened_earliest, sighting.happened_latest,
+       coalesce(sighting.unit_id, s.unit), sighting.conflict_id, false, sighting.happened_earliest, sighting.happened_latest,
        sighting.rank, sighting.unit_id IS NOT NULL
 FROM state s
 JOIN sighting ON sighting.item = s.item AND sighting.user_id = s.holder
@@ -10,7 +10,7 @@ UNION ALL
 -- … or it names none, and the holder fights in its conflict, itself or through its parent or state, and is not (under
 -- the same names) who shot it down, captured, found or showed it.
 SELECT s.item, s.unit, s.holder, s.rolled, s.arrival, (SELECT count(*) FROM reached), 'seen', sighting.id, s.item,
-       coalesce(sighting.unit_id, s.unit), NULL::bigint, false, sighting.happened_earliest, sighting.happened_latest,
+       coalesce(sighting.unit_id, s.unit), sighting.conflict_id, false, sighting.happened_earliest, sighting.happened_latest,
        sighting.rank, sighting.unit_id IS NOT NULL
 FROM state s
 JOIN sighting ON sighting.item = s.item AND sighting.user_id IS NULL
