@@ -12,7 +12,7 @@ from django.db import models
 from conflicts.models import Incident
 from core.models import Record
 from entities.models import Entity
-from evidence.selectors import disagreements, grades
+from evidence.selectors import disagreements_of_all, grades_of_all
 from exports.choices import IncorporationKind, ShipmentStatus
 from exports.models import Incorporation, Item, ItemUnit, Licence, LicenceItem, Shipment
 from tracing.acts import act_of, flags_of
@@ -29,6 +29,7 @@ TABLES: dict[LinkKind, tuple[str, type[Record]]] = {
     LinkKind.BUILT_IN: ("incorporation", Incorporation),
     LinkKind.SEEN: ("incident", Incident),
 }
+CARRIED = ("shipment", "licence", "incorporation", "incident", "item")
 RELATED = {
     "entity": ("country",),
     "item_unit": ("item",),
@@ -69,10 +70,9 @@ class Assembly:
         for column, model in dict(TABLES.values()).items():
             self._load(column, model, wanted[column])
         self._load_licensed_quantities()
-        for column in ("shipment", "licence", "incorporation", "incident", "item"):
-            ids = list(self.rows[column])
-            self.grades[column] = grades(column, ids) if ids else {}
-            self.disagreements[column] = disagreements(column, ids) if ids else {}
+        carried = {column: list(self.rows[column]) for column in CARRIED}
+        self.grades = grades_of_all(carried)
+        self.disagreements = disagreements_of_all(carried)
 
     def _load(self, column: str, model: type[models.Model], ids: Iterable[int | None]) -> None:
         known = {one for one in ids if one is not None}

@@ -44,11 +44,11 @@ def card_at(vertex: Vertex, x: float, y: float, width: float, least: float = MIN
     if country:
         texts.append(Text(x + width - PAD, y + 23, country, "country", 9.5, True, "end", node.country))
     at = y + 42.0
-    for line, full in _lines(node.label, inner, 14, True, 3):
+    for line, full in _lines(node.label, inner, 14, True, 4):
         texts.append(Text(x + PAD, at, line, "name", 14, True, full=full))
         at += 17.5
     for detail in filter(None, (node.sublabel, vertex.note)):
-        for line, full in _lines(detail, inner, 11.5, False, 2):
+        for line, full in _lines(detail, inner, 11.5, False, 3):
             texts.append(Text(x + PAD, at, line, "detail", 11.5, full=full))
             at += 15
     return Card(node, Box(x, y, width, max(least, at - y - 3)), tuple(texts))
@@ -76,6 +76,8 @@ def words_of(edge: Edge) -> Words:
         return _opening_words(edge, full)
     if link.is_gap:
         return Words("", "", "", (), "", (), True, full)
+    if not link.records:  # a roll-up: how the next record names the same thing or party, so nothing to count
+        return Words(edge.verb, "", "", (), "", (), False, full)
     counts = (_kept_together(link.sources, link.origins), proof_words(link.lowest_rung))
     marks = (_dispute_mark(link),) if link.is_disputed else ()
     place = link.incident.label if link.incident and link.conflict else ""
@@ -152,7 +154,7 @@ def above_line(words: Words, x: float, width: float) -> list[Text]:
     """Verb and date; y runs from 0 at the top of the block."""
     stack = _Stack(x, width, "middle")
     stack.add(words.verb, "verb", 12.5, True)
-    stack.add(words.when, "when", 11.5, most=3)
+    stack.add(words.when, "when", 11.5, most=5)
     return stack.texts
 
 
@@ -172,7 +174,7 @@ def beside_line(words: Words, x: float, width: float) -> Label:
 
 
 def _finish(words: Words, stack: _Stack) -> Label:
-    stack.add(words.quantity, "quantity", 11.5)
+    stack.add(words.quantity, "quantity", 11.5, most=4)
     dots = _dots(stack, words.strength) if words.strength else None
     for line in words.counts:
         stack.add(line, "counts", 10.5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ELLIPSIS = "…"
 _SPACE = re.compile(r"[ \t\r\n]+")  # not the no-break space, which keeps "6 sources" together
@@ -32,6 +33,7 @@ def _em(char: str) -> float:
     return 1.0 if unicodedata.east_asian_width(char) in "WF" else _OTHER
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Upper estimate of a line's width in pixels."""
     return sum(map(_em, text)) * size * (_BOLD if bold else 1.0)

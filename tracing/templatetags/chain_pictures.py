@@ -21,12 +21,20 @@ MEDIUM = 880.0
 
 @register.simple_tag
 def chain_picture(
-    chains: Sequence[Chain] | Chain, address: str = "", date: str = "", credit: str = "Armstrace", ident: str = "chain"
+    chains: Sequence[Chain] | Chain,
+    address: str = "",
+    date: str = "",
+    credit: str = "Armstrace",
+    ident: str = "chain",
+    in_column: bool = False,
 ) -> SafeString:
-    """`{% chain_picture trace.chains address=url date=today ident="chain-1" %}`: chain.css shows one of the three."""
+    """`{% chain_picture trace.chains address=url date=today ident="chain-1" %}`: chain.css shows one of the three.
+
+    `in_column` leaves out the widest, for a picture that has not the whole width of the page.
+    """
     drawn = (chains,) if isinstance(chains, Chain) else tuple(chains)
     pictures = {
-        "wide": lay_out(drawn),
+        **({} if in_column else {"wide": lay_out(drawn)}),
         "medium": lay_out(drawn, width=MEDIUM),
         "narrow": lay_out(drawn, narrow=True),
     }
@@ -35,7 +43,8 @@ def chain_picture(
         (name, SafeString(svg_inline(picture, Caption(picture.title, date, address, credit), f"{ident}-{name}")))
         for name, picture in pictures.items()
     )
-    return format_html("<div class='chain'>{}</div>", format_html_join("", "<div class='chain-{}'>{}</div>", parts))
+    name = "chain chain-in-column" if in_column else "chain"
+    return format_html("<div class='{}'>{}</div>", name, format_html_join("", "<div class='chain-{}'>{}</div>", parts))
 
 
 @register.filter
