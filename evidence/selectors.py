@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db import connections, models, router
 
@@ -58,17 +60,25 @@ def citations_of(record: models.Model) -> models.QuerySet[Citation]:
 
 def grades(column: str, ids: Collection[int]) -> dict[int, Grade]:
     """How each record is carried, by id. The same function as the one that keeps `strength`; one query."""
-    if not ids:
-        return {}
-    if column not in SUBJECTS:
-        raise ValueError(f"{column} is not a kind of record that citations are about.")
+    return grades_of_all({column: ids})[column]
+
+
+def grades_of_all(wanted: Mapping[str, Collection[int]]) -> dict[str, dict[int, Grade]]:
+    """The same for records of several kinds, by kind and id: still one query."""
+    unknown = wanted.keys() - SUBJECTS.keys()
+    if unknown:
+        raise ValueError(f"{', '.join(sorted(unknown))} is not a kind of record that citations are about.")
+    found: dict[str, dict[int, Grade]] = {column: {} for column in wanted}
+    asked = {column: list(ids) for column, ids in wanted.items() if ids}
+    if not asked:
+        return found
+    # The names of the functions come from SUBJECTS, never from a reader.
+    parts = (f"SELECT '{column}', graded.* FROM grades_of_{column}(%s) graded" for column in asked)  # noqa: S608
     with connections[router.db_for_read(Citation)].cursor() as cursor:
-        # The name of the function comes from SUBJECTS, never from a reader.
-        cursor.execute(f"SELECT * FROM grades_of_{column}(%s)", [list(ids)])  # noqa: S608
-        return {
-            key: Grade(Strength(strength), is_disputed, sources, origins, best_rung)
-            for key, strength, is_disputed, sources, origins, best_rung in cursor.fetchall()
-        }
+        cursor.execute(" UNION ALL ".join(parts), list(asked.values()))
+        for column, key, strength, is_disputed, sources, origins, best_rung in cursor.fetchall():
+            found[column][key] = Grade(Strength(strength), is_disputed, sources, origins, best_rung)
+    return found
 
 
 def source_and_origin_counts(column: str, ids: Collection[int]) -> dict[int, tuple[int, int, str]]:
@@ -78,23 +88,31 @@ def source_and_origin_counts(column: str, ids: Collection[int]) -> dict[int, tup
 
 def disagreements(column: str, ids: Collection[int]) -> dict[int, list[Disagreement]]:
     """For each record on which sources give different values: the fields, and who gives which value. One query."""
-    key = f"{column}_id"
+    return disagreements_of_all({column: ids})[column]
+
+
+def disagreements_of_all(wanted: Mapping[str, Collection[int]]) -> dict[str, dict[int, list[Disagreement]]]:
+    """The same for records of several kinds, by kind and id: still one query."""
+    found: dict[str, dict[int, list[Disagreement]]] = {column: defaultdict(list) for column in wanted}
+    asked = [models.Q(**{f"{column}__in": ids}) for column, ids in wanted.items() if ids]
+    if not asked:
+        return found
     claims = (
-        Citation.objects.filter(**{f"{column}__in": ids})
+        Citation.objects.filter(reduce(or_, asked))
         .exclude(stance=Stance.MENTIONS)
         .exclude(field="")
         .exclude(value_read="")
         .select_related("source__publisher")
         .order_by("field", "value_read", "id")
     )
-    by_field: dict[tuple[int, str], dict[str, list[Citation]]] = defaultdict(lambda: defaultdict(list))
+    by_field: dict[tuple[str, int, str], dict[str, list[Citation]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
-        by_field[getattr(claim, key), claim.field][claim.value_read].append(claim)
-    found: dict[int, list[Disagreement]] = defaultdict(list)
-    for (record, field), readings in by_field.items():
+        column = claim.subject_column
+        by_field[column, getattr(claim, f"{column}_id"), claim.field][claim.value_read].append(claim)
+    for (column, record, field), readings in by_field.items():
         if len(readings) > 1:
-            found[record].append(Disagreement(field, _readings(readings)))
-    return dict(found)
+            found[column][record].append(Disagreement(field, _readings(readings)))
+    return found
 
 
 def lineage_of(source: Source) -> list[LineageStep]:

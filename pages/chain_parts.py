@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from conflicts.models import Incident
+from core.models import Record
 from evidence.choices import Stance
 from evidence.grading import independent_groups
 from evidence.models import Gap, Source, SourceLineage
 from evidence.subjects import SUBJECTS
 from exports.models import ItemUnit
-from pages.claims import Claim, Disagreement, claims_about, disagreements
+from pages.claims import Claim, Disagreement, claims_of_all, disagreements
 from pages.timeline import Around, Moment, moments, record_title
 from pages.weights import Weight
 from tracing.model import Chain, Link, RecordRef
@@ -63,16 +63,13 @@ class ChainShown:
 
     @cached_property
     def claims(self) -> Mapping[tuple[str, int], list[Claim]]:
-        """The claims about every record on the chain, one set of queries a kind of record."""
+        """The claims about every record on the chain."""
         keys: dict[str, set[int]] = defaultdict(set)
         for record in self._records():
-            keys[record.kind].add(record.pk)
-        found: dict[tuple[str, int], list[Claim]] = {}
-        for kind in sorted(keys):
-            if kind in SUBJECTS:
-                for key, claims in claims_about(apps.get_model(SUBJECTS[kind]), sorted(keys[kind])).items():
-                    found[kind, key] = claims
-        return found
+            if record.kind in SUBJECTS:
+                keys[record.kind].add(record.pk)
+        found = claims_of_all({kind: sorted(keys[kind]) for kind in sorted(keys)})
+        return {(kind, key): claims for kind, records in found.items() for key, claims in records.items()}
 
     def _records(self) -> Iterable[RecordRef]:
         yield from self.chain.maker_records
@@ -110,7 +107,7 @@ class ChainShown:
         )
         ends = Q(incident_items__incident__conflict__in=wars) | Q(incident_items__isnull=True)
         units = ItemUnit.objects.filter(ends, item__in=items, is_disputed=True)
-        return [*_of_all(ItemUnit, units), *_of_all(Incident, seen)]
+        return _disagreements_of({"item_unit": _once(units), "incident": _once(seen)})
 
     @cached_property
     def weight(self) -> Weight:
@@ -145,7 +142,15 @@ def _lineage_above(sources: set[int]) -> Mapping[int, set[int]]:
     return lineage
 
 
-def _of_all(model: type[Model], rows: Iterable[Model]) -> list[Disagreement]:
-    found = list({row.pk: row for row in rows}.values())[:MOST_BESIDE]
-    claims = claims_about(model, [row.pk for row in found])
-    return [one for row in found for one in disagreements(str(row), claims.get(row.pk, ()))]
+def _once(rows: Iterable[Record]) -> list[Record]:
+    return list({row.pk: row for row in rows}.values())[:MOST_BESIDE]
+
+
+def _disagreements_of(rows: Mapping[str, Sequence[Record]]) -> list[Disagreement]:
+    claims = claims_of_all({column: [row.pk for row in found] for column, found in rows.items()})
+    return [
+        one
+        for column, found in rows.items()
+        for row in found
+        for one in disagreements(str(row), claims[column].get(row.pk, ()))
+    ]

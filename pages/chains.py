@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.conf import settings
-
 from exports.choices import ItemKind
 from pages.answers import answer
 from pages.asking import Asked
@@ -41,7 +39,6 @@ class ChainsShown:
     drawn: tuple[Chain, ...]
     best: ChainListed
     others: tuple[ChainListed, ...]
-    address: str
     url: str
     cut_sentence: str
 
@@ -65,10 +62,10 @@ def _listed(asked: Asked, found: Sequence[Chain]) -> list[ChainListed]:
 def _shown(asked: Asked, trace: Trace, listed: Sequence[ChainListed]) -> ChainsShown:
     url = asked.address()
     best, *others = listed
-    drawn = drawn_with([one.chain for one in listed], best.chain, rivals=0, routes=1)
+    drawn = drawn_with([one.chain for one in listed], best.chain, rivals=0, routes=0)
     cut = str(trace.cut_sentence)
     ident = f"ch-{asked.direction}"
-    return ChainsShown(ident, tuple(drawn), best, tuple(others), settings.SITE_URL + url, url, cut)
+    return ChainsShown(ident, tuple(drawn), best, tuple(others), url, cut)
 
 
 def chains_from_item(build: Builder, item: Any) -> None:

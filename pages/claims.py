@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import Model, Prefetch, Q
 
 from core.dates import PartialDate, PartialDateError
 from evidence.choices import Rung, Stance
-from evidence.models import Citation, Source
+from evidence.models import Citation, Source, SourceLineage
+from evidence.subjects import SUBJECTS
 from pages.weights import subject_column
 
 
@@ -55,19 +59,28 @@ class Disagreement:
 
 
 def claims_about(model: type[Model], keys: Sequence[int]) -> Mapping[int, list[Claim]]:
-    """The claims about each of these records: four queries whatever their number."""
+    """The claims about each of these records: two queries whatever their number."""
     column = subject_column(model)
-    found: dict[int, list[Claim]] = defaultdict(list)
-    if not column or not keys:
+    return claims_of_all({column: keys})[column] if column else {}
+
+
+def claims_of_all(wanted: Mapping[str, Sequence[int]]) -> Mapping[str, Mapping[int, list[Claim]]]:
+    """The same for records of several kinds, by the citation's column and the record's key; still two queries."""
+    found: dict[str, dict[int, list[Claim]]] = {column: defaultdict(list) for column in wanted}
+    asked = [Q(**{f"{column}__in": keys}) for column, keys in wanted.items() if keys]
+    if not asked:
         return found
+    lineage = Prefetch("source__lineage", SourceLineage.objects.select_related("origin"))
     citations = (
-        Citation.objects.filter(**{f"{column}__in": keys})
+        Citation.objects.filter(reduce(or_, asked))
         .select_related("source__publisher", "source__speaker")
-        .prefetch_related("source__lineage__origin")
+        .prefetch_related(lineage)
         .order_by("field", "source__reliability", "credibility", "id")
     )
     for citation in citations:
-        found[getattr(citation, f"{column}_id")].append(claim_of(citation, model))
+        column = citation.subject_column
+        model = apps.get_model(SUBJECTS[column])
+        found[column][getattr(citation, f"{column}_id")].append(claim_of(citation, model))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from pages.rows import Rows
+from pages.rows import Rows, with_sources
 from pages.tables import Column, Value, csv_header, csv_row
 from pages.weights import weighed
 
@@ -33,9 +33,10 @@ def lines(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[st
 def read_in_batches(rows: Rows) -> Iterator[Any]:
     """The rows in their order. The keys are read at once, so that a row published meanwhile shifts nothing."""
     keys = list(rows.values_list("pk", flat=True))
+    rows = with_sources(rows.order_by())
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
-        found = {row.pk: row for row in weighed(rows.order_by().filter(pk__in=batch))}
+        found = {row.pk: row for row in weighed(rows.filter(pk__in=batch))}
         yield from (found[key] for key in batch if key in found)
 
 

@@ -1,20 +1,22 @@
-"""What the home page says: how much is here, and three chains as pictures."""
+"""What the home page says: how much is here, and three chains from an item to an incident as pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.conf import settings
+from django.db.models import Count, Model, Value
 from django.utils.translation import gettext_lazy as _
 
+from conflicts.models import Incident
+from core.models import Record
+from exports.models import Item
 from pages.answers import answer
 from pages.asking import Asked
 from pages.resources import BY_SLUG
 from pages.words import plural
 from tracing.model import Chain
-from tracing.query import TraceError
-from tracing.starts import record_named
 
 SHOWN_NUMBERS = ("items", "entities", "shipments", "incorporations", "licences", "measures", "incidents", "sources")
 
@@ -40,17 +42,20 @@ EXAMPLES = (
     ),
     Example(
         "item-rotax-912is",
-        "item-mohajer-6",
+        "use-mohajer6-blacksea",
         _("An engine whose way is not recorded"),
-        _("A gap is drawn and named, not filled: nobody here says how the engine arrived."),
+        _("It was found at the end. How it came there nobody here says: the gap in the middle is drawn, not filled."),
+        through="item-mohajer-6",
     ),
     Example(
         "item-smerch",
-        "",
+        "use-smerch-barda",
         _("The same war from the other side"),
         _("The same rules for everybody."),
     ),
 )
+SEARCHED = 8
+"""Chains to look through for the one to show; the trace page has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +65,45 @@ class ExampleShown:
     example: Example
     chain: Chain
     url: str
-    address: str
-    found: int
 
 
 def numbers() -> list[tuple[str, str, str]]:
     """How many records of each kind are here: words, number, address."""
-    counted = ((BY_SLUG[slug], BY_SLUG[slug].rows().order_by().count()) for slug in SHOWN_NUMBERS)
-    return [(plural(n, one.singular, one.plural).split(" ", 1)[1], f"{n:,}", one.url) for one, n in counted]
+    shown = [BY_SLUG[slug] for slug in SHOWN_NUMBERS]
+    first, *others = (_count(one.rows().model, one.slug) for one in shown)
+    counted = dict(first.union(*others, all=True))
+    numbered = ((one, counted.get(one.slug, 0)) for one in shown)
+    return [(plural(n, one.singular, one.plural).split(" ", 1)[1], f"{n:,}", one.url) for one, n in numbered]
+
+
+def _count(model: type[Model], slug: str) -> Any:
+    """One row: the list, and how many it has; none where it has none."""
+    named = model._default_manager.order_by().annotate(slug=Value(slug)).values("slug")
+    return named.annotate(number=Count("pk")).values_list("slug", "number")
 
 
 def examples() -> list[ExampleShown]:
-    """The examples that these records answer."""
-    shown = (_shown(example) for example in EXAMPLES)
+    """The examples that these records answer; another database than the case's may have none of them."""
+    items = {handle for example in EXAMPLES for handle in (example.start, example.through)}
+    known: dict[str | None, Record] = {item.handle: item for item in Item.objects.filter(handle__in=items)}
+    known |= {one.handle: one for one in Incident.objects.filter(handle__in=[example.end for example in EXAMPLES])}
+    shown = (_shown(example, known) for example in EXAMPLES if {example.start, example.end} <= known.keys())
     return [one for one in shown if one is not None]
 
 
-def _shown(example: Example) -> ExampleShown | None:
-    try:
-        start, end = record_named(example.start), record_named(example.end) if example.end else None
-    except TraceError:
-        return None  # another database than the case's
-    asked = Asked(start=start, end=end)
-    chains = answer(asked).chains
+def _shown(example: Example, known: Mapping[str | None, Record]) -> ExampleShown | None:
+    asked = Asked(start=known[example.start], end=known[example.end])
+    chains = answer(asked, SEARCHED).chains
     if not chains:
         return None
-    number, chain = _first_through(chains, example.through)
+    number, chain = _first_through(chains, known.get(example.through))
     url = asked.address(chain=number)
-    return ExampleShown(example, chain, url, settings.SITE_URL + url, len(chains))
+    return ExampleShown(example, chain, url)
 
 
-def _first_through(chains: Sequence[Chain], handle: str) -> tuple[int, Chain]:
+def _first_through(chains: Sequence[Chain], item: Record | None) -> tuple[int, Chain]:
     """The best chain in which this item is reached; the best of all where none does."""
-    through = record_named(handle).public_id if handle else ""
     for number, chain in enumerate(chains, start=1):
-        if through in [link.target.item.public_id for link in chain.links if link.target]:
+        if item is not None and item.public_id in [link.target.item.public_id for link in chain.links if link.target]:
             return number, chain
     return 1, chains[0]

@@ -13,7 +13,7 @@ from django.db.models.expressions import OrderBy
 from django.forms import BoundField
 from django.http import Http404, QueryDict
 
-from core.filters import ChoiceFilter, FlagFilter, ListFilter, Phrase, RecordFilter
+from core.filters import ChoiceFilter, DateFilter, FlagFilter, ListFilter, Phrase, RecordFilter, ReferenceFilter
 from entities.filters import CountryFilter
 from entities.models import Country
 from pages.resources import Resource
@@ -200,7 +200,10 @@ class Listing:
     def fields(self) -> list[BoundField]:
         """The boxes of the filter form: what this list is about first, what all lists share last, no facets."""
         shown = [name for name in self.filterset.filters if name not in self.filterset.facets]
-        return [self.filterset.form[name] for name in sorted(shown, key=lambda name: name in SHARED)]
+        fields = [self.filterset.form[name] for name in sorted(shown, key=lambda name: name in SHARED)]
+        for bound in fields:
+            bound.field.widget.attrs.setdefault("placeholder", _example(self.filterset.filters[bound.name]))
+        return fields
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -212,6 +215,15 @@ class Listing:
     def csv_address(self) -> str:
         """The same rows, all of them, as CSV."""
         return self.address({"format": "csv"})
+
+
+def _example(applied: object) -> str:
+    """What a box takes, in its own grey words; the filter's refusal says the same in a sentence."""
+    if isinstance(applied, CountryFilter):
+        return "code, such as tr"
+    if isinstance(applied, DateFilter):
+        return "2020 or 2020-10"
+    return "part of a name, or id" if isinstance(applied, ReferenceFilter) else ""
 
 
 def _text(value: object) -> str:

@@ -13,7 +13,7 @@ from entities.models import Country
 from pages.addresses import record_url
 from pages.rows import Rows
 from pages.tables import Cell, Column, Table
-from pages.weights import Weight, weigh, weighed
+from pages.weights import Weight, add_weights, subject_column
 
 MOST_ROWS = 25
 
@@ -67,6 +67,8 @@ class Builder:
     record: Any
     facts: list[Fact] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    rows: list[Any] = field(default_factory=list)
+    """Of all tables, so that one query weighs them all."""
 
     def fact(self, label: str, *values: object) -> None:
         """Add a line of facts; values may be text, cells, records, countries, dates, lists of those or nothing."""
@@ -83,10 +85,11 @@ class Builder:
         self, ident: str, title: str, columns: Iterable[Column], rows: Rows, *, note: str = "", more: str = ""
     ) -> None:
         """Add a table of the first rows; where there are more, a link to the list that has them all."""
-        found = weighed(rows[: MOST_ROWS + 1])
+        found = list(rows[: MOST_ROWS + 1])
         if not found:
             return
         shown = found[:MOST_ROWS]
+        self.rows += shown
         rest = Cell("See all of them in the list", more) if len(found) > MOST_ROWS and more else None
         if len(found) > MOST_ROWS:
             note = f"{note} The first {MOST_ROWS} are shown.".strip()
@@ -95,7 +98,7 @@ class Builder:
 
     def page(self, kind: str, title: str, lead: str = "", tags: Iterable[str] = (), **more: Any) -> RecordPage:
         """The finished page."""
-        weights = weigh(type(self.record), [self.record.pk])
+        add_weights([*self.rows, *([self.record] if subject_column(type(self.record)) else [])])
         return RecordPage(
             self.record,
             kind,
@@ -104,7 +107,7 @@ class Builder:
             tuple(self.facts),
             tuple(self.sections),
             tuple(tags),
-            weight=weights.get(self.record.pk),
+            weight=getattr(self.record, "weight", None),
             **more,
         )
 

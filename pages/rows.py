@@ -30,10 +30,16 @@ Rows = QuerySet[Any]
 
 
 def carried(rows: Rows) -> Rows:
-    """Records with their citations' sources, and their strength as a number to sort by."""
-    citations = Citation.objects.select_related("source__publisher")
+    """Records with their strength as a number to sort by."""
     found: Rows = rows.alias(strength_order=StrengthRank("strength"))
-    return found.prefetch_related(Prefetch("citations", citations))
+    return found
+
+
+def with_sources(rows: Rows) -> Rows:
+    """The rows with the sources of their citations: the CSV names them, pages only count them."""
+    if not hasattr(rows.model, "citations") or rows.model is Source:
+        return rows
+    return rows.prefetch_related(Prefetch("citations", Citation.objects.select_related("source__publisher")))
 
 
 def counted(model: type[Model], key: str) -> Coalesce:

@@ -12,7 +12,7 @@ from pages.timeline import Moment
 from tracing.layout_text import text_width
 
 WIDTH, LEFT, TOP, ROW, GAP, BAR = 1320.0, 104.0, 8.0, 24.0, 10.0, 16.0
-SIZE, LONGEST_LABEL, MARGIN = 11.5, 58, timedelta(days=300)
+SIZE, LONGEST_LABEL, MARGIN = 11.5, 84, timedelta(days=300)
 LANES = (("measure", "Measures"), ("permit", "Permits"), ("contact", "Contacts"), ("chain", "The chain"))
 LANE_OF = {"lobby contact": "contact", "rival reading": "chain"}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Model, Q
+from django.db.models import F, Q
 
 from core.dates import PartialDate
 from entities.choices import RelationshipKind
@@ -16,7 +16,7 @@ from exports.choices import MeasureKind
 from exports.models import LicenceEvent, Measure
 from pages.addresses import record_url
 from pages.tables import stretch_words
-from pages.weights import Weight, weigh
+from pages.weights import Weight, weigh_all
 from tracing.model import Chain, Link, RecordRef
 
 CONTACTS = (
@@ -72,8 +72,8 @@ class Around:
 def moments(chain: Chain, rivals: Sequence[Chain]) -> list[Moment]:
     """The chain's own records and its rivals', with measures, contacts and permit events, earliest first."""
     around = Around.of(chain, *rivals)
-    found = [*_own(chain, *rivals), *_measures(around), *_contacts(around), *_lobbying(around), *_permits(around)]
-    return sorted(found, key=_place)
+    beside = [_measures(around), _contacts(around), _lobbying(around), _permits(around)]
+    return sorted([*_own(chain, *rivals), *_moments(beside)], key=_place)
 
 
 def _place(moment: Moment) -> tuple[date, bool]:
@@ -105,14 +105,25 @@ def record_title(link: Link, record: RecordRef) -> str:
     return f"{link.source.item.label} {link.verb}: {link.source.holder.label} to {link.target.holder.label}"
 
 
-def _measures(around: Around) -> Iterable[Moment]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Records of one kind that stand beside a chain: how to read their time and their title."""
+
+    kind: str
+    column: str
+    rows: Sequence[Any]
+    when: Callable[[Any], tuple[PartialDate | None, PartialDate | None]]
+    title: Callable[[Any], str]
+
+
+def _measures(around: Around) -> Beside:
     """Measures aimed at a party or a country of the chain, or by a country of it at another."""
     aimed = Q(targets__entity__in=around.parties) | Q(
         targets__country__code__in=around.countries, issuer__country__code__in=around.countries
     )
     found = Measure.objects.filter(aimed | Q(items__item__in=around.items)).select_related("issuer")
     rows = _first(found, "valid_from_earliest")
-    return _moments("measure", rows, Measure, _in_force, str)
+    return Beside("measure", "measure", rows, _in_force, str)
 
 
 def _in_force(row: Measure) -> tuple[PartialDate | None, PartialDate | None]:
@@ -121,50 +132,51 @@ def _in_force(row: Measure) -> tuple[PartialDate | None, PartialDate | None]:
     return (row.valid_from, row.valid_from if is_act else row.valid_until)
 
 
-def _contacts(around: Around) -> Iterable[Moment]:
+def _contacts(around: Around) -> Beside:
     """Calls, meetings, assurances and lobbying by a party of the chain, or between two countries of it."""
     with_party = Q(subject__in=around.parties) | Q(object__in=around.parties)
     between = Q(subject__country__code__in=around.countries, object__country__code__in=around.countries)
     between &= ~Q(subject__country=F("object__country"))
     found = Relationship.objects.filter(with_party | between, kind__in=CONTACTS).select_related("subject", "object")
     rows = _first(found, "since_earliest")
-    return _moments("contact", rows, Relationship, lambda row: (row.since, row.until), str)
+    return Beside("contact", "relationship", rows, lambda row: (row.since, row.until), str)
 
 
-def _lobbying(around: Around) -> Iterable[Moment]:
+def _lobbying(around: Around) -> Beside:
     with_party = Q(client__in=around.parties) | Q(lobbyist__in=around.parties) | Q(body__in=around.parties)
     found = LobbyContact.objects.filter(with_party).select_related("client", "lobbyist", "office_holder", "body")
     rows = _first(found, "happened_earliest")
-    return _moments("lobby contact", rows, LobbyContact, lambda row: (row.happened, None), _lobby_words)
+    return Beside("lobby contact", "lobby_contact", rows, lambda row: (row.happened, None), _lobby_words)
 
 
 def _lobby_words(row: LobbyContact) -> str:
     return f"{row.lobbyist} for {row.client}: contact with {row.office_holder or row.body}"
 
 
-def _permits(around: Around) -> Iterable[Moment]:
+def _permits(around: Around) -> Beside:
     found = LicenceEvent.objects.filter(licence__in=around.licences).select_related("licence")
     rows = _first(found, "happened_earliest")
-    return _moments("permit", rows, LicenceEvent, lambda row: (row.happened, None), str)
+    return Beside("permit", "licence_event", rows, lambda row: (row.happened, None), str)
 
 
 def _first(rows: Any, order: str) -> list[Any]:
     return list(rows.distinct().order_by(F(order).asc(nulls_last=True), "pk")[:MOST_OF_A_KIND])
 
 
-def _moments(kind: str, rows: list[Any], model: type[Model], when: Any, title: Any) -> Iterable[Moment]:
-    weights = weigh(model, [row.pk for row in rows])
-    for row in rows:
-        start, end = when(row)
-        yield Moment(
-            kind,
-            _words(start, end),
-            title(row),
-            record_url(row),
-            start.earliest if start else None,
-            weights.get(row.pk),
-            _last(start, end, is_stretch=kind == "measure"),
-        )
+def _moments(beside: Sequence[Beside]) -> Iterable[Moment]:
+    weights = weigh_all({one.column: [row.pk for row in one.rows] for one in beside})
+    for one in beside:
+        for row in one.rows:
+            start, end = one.when(row)
+            yield Moment(
+                one.kind,
+                _words(start, end),
+                one.title(row),
+                record_url(row),
+                start.earliest if start else None,
+                weights[one.column].get(row.pk),
+                _last(start, end, is_stretch=one.kind == "measure"),
+            )
 
 
 def _last(start: PartialDate | None, end: PartialDate | None, *, is_stretch: bool) -> date | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 
 from evidence.grading import counts_in_words
-from evidence.selectors import source_and_origin_counts
+from evidence.selectors import grades_of_all
 from evidence.subjects import SUBJECTS, table_of
 
 
@@ -36,16 +37,31 @@ def subject_column(model: type[Model]) -> str:
 def weigh(model: type[Model], keys: Sequence[int]) -> Mapping[int, Weight]:
     """The weight of each record, by its primary key."""
     column = subject_column(model)
-    if not column or not keys:
-        return {}
-    return {key: Weight(*counts) for key, counts in source_and_origin_counts(column, keys).items()}
+    return weigh_all({column: keys})[column] if column and keys else {}
+
+
+def weigh_all(wanted: Mapping[str, Collection[int]]) -> Mapping[str, Mapping[int, Weight]]:
+    """The same for records of several kinds, by the citation's column and the key."""
+    return {
+        column: {key: Weight(one.sources, one.origins, one.best_rung) for key, one in graded.items()}
+        for column, graded in grades_of_all(wanted).items()
+    }
 
 
 def weighed(rows: Iterable[Any]) -> list[Any]:
     """The rows, each with its `weight`; what has no citations of its own stays as it is."""
     found = list(rows)
-    if found and subject_column(type(found[0])):
-        weights = weigh(type(found[0]), [row.pk for row in found])
-        for row in found:
-            row.weight = weights.get(row.pk, Weight())
+    add_weights(found)
     return found
+
+
+def add_weights(rows: Iterable[Any]) -> None:
+    """Give every row its `weight`, whatever mixture of kinds they are: one query."""
+    by_column: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_column[subject_column(type(row))].append(row)
+    by_column.pop("", None)
+    weights = weigh_all({column: [row.pk for row in found] for column, found in by_column.items()})
+    for column, found in by_column.items():
+        for row in found:
+            row.weight = weights[column].get(row.pk, Weight())

@@ -44,7 +44,7 @@ def card_at(vertex: Vertex, x: float, y: float, width: float, least: float = MIN
     if country:
         texts.append(Text(x + width - PAD, y + 23, country, "country", 9.5, True, "end", node.country))
     at = y + 42.0
-    for line, full in _lines(node.label, inner, 14, True, 4):
+    for line, full in _lines(node.label, inner, 14, True, 5):
         texts.append(Text(x + PAD, at, line, "name", 14, True, full=full))
         at += 17.5
     for detail in filter(None, (node.sublabel, vertex.note)):
@@ -174,7 +174,7 @@ def beside_line(words: Words, x: float, width: float) -> Label:
 
 
 def _finish(words: Words, stack: _Stack) -> Label:
-    stack.add(words.quantity, "quantity", 11.5, most=4)
+    stack.add(words.quantity, "quantity", 11.5, most=6)
     dots = _dots(stack, words.strength) if words.strength else None
     for line in words.counts:
         stack.add(line, "counts", 10.5)

@@ -146,6 +146,13 @@ def _party_column(name: str, label: str, *roles: str) -> Column:
     )
 
 
+def _licence_kind(row: Any) -> str:
+    """The kind, with how many where the row stands for more than one."""
+    label = str(LicenceKind(row.kind).label)
+    is_one = row.count_low == 1 and row.count_high in (None, 1)
+    return label if is_one else f"{label}: {count_words(row.count_low, row.count_high)}"
+
+
 def _licence_items(row: Any) -> str:
     return "; ".join(
         f"{line.item}{f' ({line.quantity_words})' if line.quantity_words else ''}" for line in row.items.all()
@@ -153,7 +160,13 @@ def _licence_items(row: Any) -> str:
 
 
 LICENCES = (
-    title("Licence", "title"),
+    Column(
+        "title",
+        "Licence",
+        cell=lambda row: Cell(row.title, row.get_absolute_url(), note=_licence_kind(row)),
+        csv=(("id", lambda row: row.public_id), ("title", lambda row: row.title)),
+        order=("title",),
+    ),
     Column(
         "items",
         "Items",
@@ -167,14 +180,12 @@ LICENCES = (
     _party_column("consignee", "Consignee", "consignee", "ultimate_consignee"),
     _party_column("declared_end_user", "Declared end user", "declared_end_user"),
     country("destination", "To", "destination", ("destination__name",)),
-    choice("kind", "Kind", LicenceKind),
+    Column("kind", "Kind", csv=(("kind", lambda row: row.kind),), order=("kind",)),
     Column(
         "count",
         "Licences",
-        cell=lambda row: Cell(count_words(row.count_low, row.count_high), kind="number"),
         csv=(("count_low", lambda row: row.count_low), ("count_high", lambda row: row.count_high)),
         order=("count_low",),
-        numeric=True,
     ),
     stretch("issued", "Issued, valid until", "issued", "valid_until"),
     strength(),

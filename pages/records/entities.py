@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from conflicts.models import EndUser
 from entities.choices import EntityKind
 from entities.models import Entity
-from exports.models import Exporter, Intermediary
+from exports.models import Exporter, Intermediary, ShipmentParty
 from pages import rows
 from pages.chains import chains_of_entity
 from pages.columns import war, what, who
@@ -29,7 +29,9 @@ ROLES = ((Exporter, "exporter"), (Intermediary, "intermediary"), (EndUser, "end 
 
 def roles_of(entity: Any) -> tuple[str, ...]:
     """The roles that records give it; none, one, or all three."""
-    return tuple(role for model, role in ROLES if model.objects.filter(pk=entity.pk).exists())
+    asked = [model.objects.filter(pk=entity.pk).order_by().values_list(Value(role)) for model, role in ROLES]
+    held = {role for (role,) in asked[0].union(*asked[1:])}
+    return tuple(role for _, role in ROLES if role in held)
 
 
 def page(entity: Any) -> RecordPage:
@@ -90,7 +92,7 @@ def _things(build: Builder, entity: Any) -> None:
     columns = (*only(what.SHIPMENTS, "item", "exporter"), *ending)
     build.table("shipments-in", "Shipments in", columns, received, more=f"/shipments/?recipient={ident}")
     columns = (*only(what.SHIPMENTS, "item", "exporter", "recipient"), *ending)
-    beside = shipments.filter(parties__entity=entity.pk).distinct()
+    beside = shipments.filter(pk__in=ShipmentParty.objects.filter(entity=entity.pk).values("shipment"))
     build.table("shipments-beside", "Shipments in another role", columns, beside)
     built = rows.incorporations().filter(integrator=entity.pk).order_by("since_earliest", "pk")
     columns = only(what.INCORPORATIONS, "component", "platform", "kind", "since", "strength", "sources")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pages import home, methodology, searching
-from pages.columns.common import CREDIT
 from pages.listing import BadParametersError
 from pages.resources import RESOURCES
 from pages.views.lists import bad_request
@@ -29,8 +27,6 @@ def home_page(request: HttpRequest) -> HttpResponse:
     context = {
         "numbers": home.numbers(),
         "examples": home.examples(),
-        "today": timezone.now().date().isoformat(),
-        "credit": CREDIT,
     }
     return refused(request) or render(request, "pages/home.html", context)
 

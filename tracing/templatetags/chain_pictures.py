@@ -26,6 +26,7 @@ def chain_picture(
     date: str = "",
     credit: str = "Armstrace",
     ident: str = "chain",
+    *,
     in_column: bool = False,
 ) -> SafeString:
     """`{% chain_picture trace.chains address=url date=today ident="chain-1" %}`: chain.css shows one of the three.
