@@ -27,6 +27,8 @@ COUNTRIES_SHOWN = 12
 OWN_PARAMETERS = frozenset({"page", "order", "format"})
 SHARED = frozenset(RecordFilter.base_filters)
 FORMATS = frozenset({"html", "csv"})
+TWICE = "It is given more than once. Give it once."
+NUL = "It has a character that no text has (NUL). Leave it out."
 
 
 class BadParametersError(ValueError):
@@ -89,7 +91,7 @@ class Listing:
             if name not in known:
                 yield name, f"This list has no parameter of that name. It knows: {', '.join(sorted(known))}."
             elif len(self.query.getlist(name)) > 1:
-                yield name, "It is given more than once. Give it once."
+                yield name, TWICE
         for name, sentences in self.filterset.form.errors.items():
             yield name, " ".join(str(sentence) for sentence in sentences)
         if self._order.lstrip("-") not in self._sortable:
