@@ -7,6 +7,7 @@ import sys
 from contextlib import nullcontext
 from types import FrameType
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from config import embedded
@@ -34,5 +35,5 @@ def _leave(number: int, _: FrameType | None) -> None:
 if __name__ == "__main__":
     try:
         main()
-    except embedded.EmbeddedDatabaseError as problem:
+    except (embedded.EmbeddedDatabaseError, ImproperlyConfigured) as problem:
         sys.exit(str(problem))

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from pghistory.models import Event
 from psycopg2 import sql
@@ -118,8 +119,15 @@ def keep_password(alias: str = DEFAULT_DB_ALIAS) -> None:
     connection = connections[alias]
     connection.ensure_connection()
     hashed = encrypt_password(password, ROLE, connection.connection, "scram-sha-256")
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(ROLE), sql.Literal(hashed)))
+    statement = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(ROLE), sql.Literal(hashed))
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    except ProgrammingError as refusal:
+        raise ImproperlyConfigured(
+            f"The login of DATABASE_URL may not set the password of {ROLE}: {str(refusal).strip()}. "
+            "Give it CREATEROLE, or let an administrator set the password and put it into PUBLIC_DATABASE_URL."
+        ) from refusal
 
 
 def after_migrations(*, using: str, **_: Any) -> None:

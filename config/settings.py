@@ -20,7 +20,10 @@ SECRET_KEY = (
     if PRODUCTION
     else environment.kept_secret("SECRET_KEY")
 )
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="" if PRODUCTION else "127.0.0.1,localhost,[::1]")
+if PRODUCTION:
+    environment.required("ALLOWED_HOSTS", why="Write the names under which this site is reached, with commas between.")
+    environment.required("SITE_URL", why="Write the address of the public site, such as https://armstrace.example.")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 

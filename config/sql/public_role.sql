@@ -9,8 +9,8 @@ BEGIN
             WHEN duplicate_object OR unique_violation THEN NULL;  -- another database was faster
             WHEN insufficient_privilege THEN
                 RAISE EXCEPTION 'This login may not create the role armstrace_public.'
-                    USING HINT = 'Ask the administrator of the server for: CREATE ROLE armstrace_public LOGIN; '
-                                 'then migrate again.';
+                    USING HINT = 'Give it CREATEROLE, or ask the administrator of the server to make the role as '
+                                 'README.md says; then migrate again.';
         END;
     END IF;
 

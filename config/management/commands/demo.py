@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 
 from config import accounts
 from evidence.models import Source
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("The demo makes accounts whose passwords it prints. Unset PRODUCTION to run it.")
         _refuse_taken_port(port)
+        _reach_database()
         call_command("migrate", verbosity=0, interactive=False)
         if not Source.objects.exists():
             self.stdout.write("Loading the case data ...")
@@ -54,7 +56,7 @@ class Command(BaseCommand):
         self.stdout.write("\nAccounts for the admin, name and password (readers need none):")
         for account in made:
             self.stdout.write(f"  {account.name:<14} {account.password}   {account.may}")
-        self.stdout.write("\nCtrl-C stops the server and its database.")
+        self.stdout.write(f"\nCtrl-C stops the server{'' if settings.OWNER_URL else ' and its database'}.")
         self.stdout.flush()
 
 
@@ -84,6 +86,13 @@ def _wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int) -> None
                 return
         time.sleep(0.05)
     raise CommandError("The server did not start; its last lines above say why.")
+
+
+def _reach_database() -> None:
+    try:
+        connection.ensure_connection()
+    except OperationalError as problem:
+        raise CommandError(f"The database of DATABASE_URL cannot be used: {str(problem).strip()}") from problem
 
 
 def _refuse_taken_port(port: int) -> None:
