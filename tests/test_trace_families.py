@@ -476,6 +476,13 @@ def test_809_a_gap_ranks_below_every_record() -> None:
     assert chains("a") == ["a@M --> a@S !w", "a@M ??> a@U !w"]
 
 
+def test_810_a_part_came_inside_what_it_was_found_in() -> None:
+    """a@M --> a@T, built into P@T --> P@U !w; a is a part of the find: no a@M ??> a@U"""
+    world = World().item("a", "M").item("P", "T").ship("a", "M", "T").fit("a", "P", "T").ship("P", "T", "U")
+    world.war("w", "U").seen("a", "U", "2020", war="w", role="part").seen("P", "U", "2020", war="w").save()
+    assert not any("??>" in chain for chain in chains("a"))
+
+
 # 9xx impossible dates, refused
 
 

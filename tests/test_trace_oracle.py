@@ -82,9 +82,10 @@ def worlds(draw: st.DrawFn) -> World:  # noqa: C901  # one draw for each kind of
         )  # fmt: skip
     for _ in range(some(2)):
         giver, taker = pair(PARTIES)
-        item = pick(THINGS)
+        item, issued = pick(THINGS), when()
+        until = pick([None, "2022"] if issued == "2021-03-05" else [None, "2020", "2022"])
         world.permit(
-            item, giver, when(), until=pick([None, "2020", "2022"]), consignee=taker, end_user=pick(["", *PARTIES]),
+            item, giver, issued, until=until, consignee=taker, end_user=pick(["", *PARTIES]),
             unit=named(item), refused=pick([False, False, True]), strength=strength(),
         )  # fmt: skip
     world.war("w", *pair(PARTIES), supporters=[pick(PARTIES)] if some(1) else [])
@@ -92,7 +93,7 @@ def worlds(draw: st.DrawFn) -> World:  # noqa: C901  # one draw for each kind of
         item = pick(THINGS)
         world.seen(
             item, pick(["", *PARTIES]), when(), war=pick(["", "w"]), actor=pick(["", "", *PARTIES]), unit=named(item),
-            strength=strength(),
+            strength=strength(), role=pick(["main", "main", "part"]),
         )  # fmt: skip
     return world
 

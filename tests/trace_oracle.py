@@ -94,12 +94,16 @@ class Oracle:
             f.integrator_id for f in self.rows(Incorporation) if f.component_id == item
         }
 
+    def users(self, item: int, *, of_parts: bool) -> set[int]:
+        named = [n for n in self.rows(IncidentItem) if n.item_id == item and (of_parts or n.role != "part")]
+        incidents = {n.incident_id for n in named}
+        return {i.user_id for i in self.rows(Incident) if i.pk in incidents and i.user_id}
+
     def needed(self, item: int) -> set[int]:
-        parts = {p.incident_id for p in self.rows(IncidentItem) if p.item_id == item}
-        return self.movers(item) | {i.user_id for i in self.rows(Incident) if i.pk in parts and i.user_id}
+        return self.movers(item) | self.users(item, of_parts=False)
 
     def onward(self, item: int) -> set[int]:
-        return self.needed(item) | self.parties(item, SENDS)
+        return self.movers(item) | self.users(item, of_parts=True) | self.parties(item, SENDS)
 
     def brought(self, item: int) -> set[int]:
         makers = {i.maker_id for i in self.rows(Item) if i.pk == item}

@@ -152,6 +152,7 @@ class World:
     def seen(
         self, item: str, user: str = "", when: str | None = None, *, war: str = "", actor: str = "", unit: str = "",
         kind: str = "used", is_period: bool = False, strength: str = "", rung: str = "", name: str = "",
+        role: str = "main",
     ) -> World:  # fmt: skip
         name = name or self._name("incident")
         pk = self._add(
@@ -160,7 +161,10 @@ class World:
             is_period=is_period, **_strength(strength),
         )  # fmt: skip
         self._rung(Incident, pk, rung)
-        self._add(IncidentItem, incident_id=pk, item_id=self.names[item], unit_id=self.names[unit] if unit else None)
+        self._add(
+            IncidentItem, incident_id=pk, item_id=self.names[item], role=role,
+            unit_id=self.names[unit] if unit else None,
+        )  # fmt: skip
         return self
 
     def _name(self, kind: str) -> str:

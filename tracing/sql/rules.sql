@@ -26,19 +26,25 @@ mover (item, holder) AS NOT MATERIALIZED (
     SELECT component_id, integrator_id FROM exports_incorporation
 ),
 
--- Who must have had an item: who moves it on, and who is named as its user in an incident.
+-- Who must have had an item: who moves it on, and who is named as its user in an incident. A part may have come inside
+-- the thing it was found in, so an incident with a part implies no transfer of the part by itself.
 needed (item, holder) AS NOT MATERIALIZED (
     SELECT item, holder FROM mover
     UNION ALL
-    SELECT part.item_id, incident.user_id
-    FROM conflicts_incidentitem part
-    JOIN conflicts_incident incident ON incident.id = part.incident_id
-    WHERE incident.user_id IS NOT NULL
+    SELECT used.item_id, incident.user_id
+    FROM conflicts_incidentitem used
+    JOIN conflicts_incident incident ON incident.id = used.incident_id
+    WHERE incident.user_id IS NOT NULL AND used.role <> 'part'
 ),
 
--- Who has a record of an item that leads on from there: all those, and who is permitted to send it.
+-- Who has a record of an item that leads on from there: who moves it on, who used it, who is permitted to send it.
 onward (item, holder) AS NOT MATERIALIZED (
-    SELECT item, holder FROM needed
+    SELECT item, holder FROM mover
+    UNION ALL
+    SELECT used.item_id, incident.user_id
+    FROM conflicts_incidentitem used
+    JOIN conflicts_incident incident ON incident.id = used.incident_id
+    WHERE incident.user_id IS NOT NULL
     UNION ALL
     SELECT covered.item_id, party.entity_id
     FROM exports_licenceitem covered
