@@ -12,7 +12,7 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check style types layers migrations deploy-check format chromium bench clean
+.PHONY: help demo test check style types layers migrations deploy-check format chromium bench picture clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -51,6 +51,9 @@ format: .venv/.ready-dev ## Put code into the project's style
 
 bench: .venv/.ready-dev ## Measure traces and bulk writes
 	@$(RUN) -m bench
+
+picture: .venv/.ready-dev ## Draw the README's picture anew from the case data
+	@UPDATE_PICTURE=1 $(BIN)/pytest -q -p no:cacheprovider tests/test_readme_picture.py
 
 clean: ## Delete what this file made, the demo's database too
 	rm -rf .venv node_modules .local staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

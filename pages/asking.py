@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from core.choices import Strength
 from core.dates import PartialDate, PartialDateError
 from evidence.choices import Rung
 from pages.addresses import record_url
-from pages.listing import BadParametersError
+from pages.listing import NUL, TWICE, BadParametersError
+from pages.naming import Candidate, SeveralMeantError, record_meant
 from tracing.query import Direction
-from tracing.starts import record_named
 
 DIRECTIONS = tuple(direction.value for direction in Direction)
 FORMATS = ("html", "csv", "json", "svg")
@@ -36,6 +37,36 @@ class Asked:
     depth: int | None = None
     chain: int = 1
     form: str = "html"
+
+    start_choices: SeveralMeantError | None = None
+    """What “from” may mean, where its words fit several records; `end_choices` likewise."""
+    end_choices: SeveralMeantError | None = None
+    by_name: bool = False
+    """True if an end was given by a name: then the address with its public id is the one to keep."""
+
+    @property
+    def must_choose(self) -> bool:
+        """True if there is no question yet, only ends to choose from."""
+        return bool(self.start_choices or self.end_choices)
+
+    @property
+    def choices(self) -> list[tuple[str, SeveralMeantError, list[tuple[Candidate, str]]]]:
+        """For each end to choose: its label, the words, and each candidate with the address that chooses it."""
+        ends = (("from", _("From"), self.start_choices), ("to", _("To"), self.end_choices))
+        return [
+            (str(label), several, [(one, self._choosing(name, one)) for one in several.candidates])
+            for name, label, several in ends
+            if several
+        ]
+
+    def _choosing(self, name: str, candidate: Candidate) -> str:
+        words = {
+            "from": self.start_choices.words if self.start_choices else "",
+            "to": self.end_choices.words if self.end_choices else "",
+        }
+        known = dict(parse_qsl(urlsplit(self.address()).query))
+        typed = {end: typed for end, typed in words.items() if typed}
+        return f"/trace/?{urlencode(known | typed | {name: candidate.record.public_id})}"
 
     def address(self, **changes: Any) -> str:
         """This question's address, with some of it changed."""
@@ -89,7 +120,8 @@ class Asked:
 def read(query: QueryDict) -> Asked:
     """Read an address; raises BadParametersError with a sentence for everything that cannot be understood."""
     problems = {name: f"A trace knows: {', '.join(KNOWN)}." for name in query if name not in KNOWN}
-    problems |= {name: "It is given more than once. Give it once." for name in query if len(query.getlist(name)) > 1}
+    problems |= {name: NUL for name, given in query.items() if "\x00" in given}
+    problems |= {name: TWICE for name in query if len(query.getlist(name)) > 1}
     asked = Asked()
     for name, reader in READERS.items():
         text = query.get(name, "").strip()
@@ -105,7 +137,12 @@ def read(query: QueryDict) -> Asked:
 
 def _reference(field: str) -> Any:
     def reader(text: str) -> dict[str, Any]:
-        return {field: record_named(text.replace("\x00", ""))}
+        words = text.replace("\x00", "").strip()
+        try:
+            record = record_meant(words)
+        except SeveralMeantError as several:
+            return {f"{field}_choices": several}
+        return {field: record} if words in (record.public_id, record.handle) else {field: record, "by_name": True}
 
     return reader
 

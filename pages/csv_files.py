@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from pages.tables import Column, Value, csv_header, csv_row
 from pages.weights import weighed
 
 BATCH = 1_000
+RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 class _Echo:
@@ -27,7 +30,14 @@ def lines(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[st
     writer = csv.writer(_Echo())
     yield writer.writerow(header)
     for row in rows:
-        yield writer.writerow(row)
+        yield writer.writerow([harmless(value) for value in row])
+
+
+def harmless(value: Value) -> Value:
+    """A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay as they are."""
+    if isinstance(value, str) and value.startswith(RUN_BY_SPREADSHEETS) and not NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value
 
 
 def read_in_batches(rows: Rows) -> Iterator[Any]:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from exports.models import Shipment
+from pages.csv_files import harmless
 from pages.resources import RESOURCES, Resource
 from tests.pages_support import public_queries, rows_of
 
@@ -46,3 +47,13 @@ def test_it_names_the_sources_of_each_row(client: Client) -> None:
     rows = rows_of(client, "/shipments/?format=csv")
     assert all(row["source_ids"].startswith("so-") for row in rows)
     assert any(int(row["origins"]) < int(row["sources"]) for row in rows)
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+cmd|x", "-2+3", "@SUM(A1)", "\t=1"])
+def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("value", [-5, "-5", "+3.25", "39.75", "2020-10", "../2020", None, ""])
+def test_numbers_and_dates_stay_as_they_are(value: str | int | None) -> None:
+    assert harmless(value) == value

@@ -24,14 +24,14 @@ def svg_inline(picture: Picture, caption: Caption, ident: str = "chain") -> str:
 
 
 def svg_file(picture: Picture, caption: Caption, base: str = "") -> str:
-    """For a file: title, date, address, credit and colours inside; `base` makes links absolute."""
+    """For a file: title, date, address, credit and colours inside; without a `base` to make them absolute, no links."""
     root = _root(picture, "chain", role="img")
     add_words(root, "style", STANDALONE_STYLE)
     add(root, "rect", width="100%", height="100%", fill=PAPER, class_="ch-paper")
     head = add(root, "g", transform=f"translate({number(FRAME)} {number(FRAME)})")
     top = add_heading(head, caption, picture.width)
     body = add(root, "g", transform=f"translate({number(FRAME)} {number(FRAME + top)})")
-    bottom = _draw(body, picture, base)
+    bottom = _draw(body, picture, base or None)
     bottom = add_footer(body, picture, caption, bottom)
     return _finished(root, picture.width + 2 * FRAME, bottom + top + 2 * FRAME)
 
@@ -47,13 +47,15 @@ def _root(picture: Picture, ident: str, role: str) -> Element:
     return root
 
 
-def _href(url: str, base: str) -> str:
-    """Only addresses of pages: a record's link never runs anything."""
+def _href(url: str, base: str | None) -> str:
+    """Only addresses of pages: a record's link never runs anything. None: a picture without links."""
+    if base is None:
+        return ""
     address = urljoin(base, url) if base and url else url
     return address if address.startswith(SAFE_ADDRESSES) else ""
 
 
-def _draw(parent: Element, picture: Picture, base: str) -> float:
+def _draw(parent: Element, picture: Picture, base: str | None) -> float:
     for arrow in picture.arrows:
         record = arrow.link.records[0].url if arrow.link and arrow.link.records else ""
         add_arrow(parent, arrow, _href(record, base))

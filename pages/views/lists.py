@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from pages.csv_files import table_csv
 from pages.listing import BadParametersError, Listing
 from pages.resources import BY_SLUG
+from pages.views.cut import says_when_cut
+from pages.views.manners import for_reading
 
 
-@require_safe
+@for_reading
+@says_when_cut("Choose a filter from the list, or write more of the name.")
 def list_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The list that the address describes, as a page or as CSV."""
     resource = BY_SLUG[slug]

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from conflicts.models import Conflict, EndUser, Incident
 from entities.models import Country, Entity, LobbyContact, Place, Relationship
@@ -29,7 +28,9 @@ from exports.models import (
 from pages.listing import BadParametersError
 from pages.parts import RecordPage
 from pages.records import countries, entities, items, movements, permissions, sources, ties, war
+from pages.views.cut import says_when_cut
 from pages.views.lists import bad_request
+from pages.views.manners import for_reading
 
 Build = Callable[[Any], RecordPage]
 
@@ -70,14 +71,19 @@ PAGES: dict[str, tuple[Callable[[], Any], Build]] = {
 }
 
 
-@require_safe
+NARROWER = "Its lists and its trace can be narrowed, and answer by themselves."
+
+
+@for_reading
+@says_when_cut(NARROWER)
 def record_page(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """The page of one record."""
     rows, build = PAGES[slug]
     return _draw(request, build(get_object_or_404(rows(), public_id=public_id)))
 
 
-@require_safe
+@for_reading
+@says_when_cut(NARROWER)
 def country_page(request: HttpRequest, code: str) -> HttpResponse:
     """The page of a country; its address has the ISO code in small letters."""
     if code != code.lower():

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from core.choices import Strength
 from evidence.choices import Rung
@@ -20,7 +19,9 @@ from pages.listing import BadParametersError
 from pages.routes import drawn_with
 from pages.time_axis import axis
 from pages.trace_files import HEADER, as_json, csv_rows
+from pages.views.cut import says_when_cut
 from pages.views.lists import bad_request
+from pages.views.manners import for_reading
 from tracing.layout import lay_out
 from tracing.model import Trace
 from tracing.svg import svg_file
@@ -28,26 +29,46 @@ from tracing.svg_caption import Caption
 
 OTHERS_LISTED = 60
 RIVALS_DRAWN, ROUTES_DRAWN = 2, 1
+FORM = {"strengths": Strength.choices, "rungs": Rung.choices, "deepest": DEEPEST}
 
 
-@require_safe
+@for_reading
+@says_when_cut(
+    "Name where the trace should end, ask for fewer links, a greater strength or closer proof, or leave gaps out."
+)
 def trace_page(request: HttpRequest) -> HttpResponseBase:
     """The answer to one question, as a page or as a file."""
     try:
         asked = read(request.GET)
     except BadParametersError as refused:
         return bad_request(request, refused, "/trace/")
+    if asked.must_choose:
+        return _choose(request, asked)
+    if asked.by_name:
+        return redirect(asked.address())
     trace = answer(asked, IN_FILES if asked.form in ("csv", "json") else SHOWN)
     if trace.chains and asked.chain > len(trace.chains):
         raise Http404(f"This trace has {len(trace.chains)} chains.")
     address = settings.SITE_URL + asked.address(form="html")
+    if asked.form == "html":
+        return render(request, "pages/trace.html", _context(trace, asked, address))
+    return _file(trace, asked, address)
+
+
+def _file(trace: Trace, asked: Asked, address: str) -> HttpResponseBase:
     if asked.form == "csv":
         return csv_response("armstrace-trace", HEADER, csv_rows(trace.chains))
     if asked.form == "json":
         return JsonResponse(as_json(trace, address), json_dumps_params={"indent": 2, "ensure_ascii": False})
-    if asked.form == "svg":
-        return _picture(trace, asked, address)
-    return render(request, "pages/trace.html", _context(trace, asked, address))
+    return _picture(trace, asked, address)
+
+
+def _choose(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Names that fit several records: a page to choose from; for files, which nobody looks at, a refusal."""
+    if asked.form != "html":
+        meant = (("from", asked.start_choices), ("to", asked.end_choices))
+        return bad_request(request, BadParametersError({name: str(one) for name, one in meant if one}), "/trace/")
+    return render(request, "pages/trace.html", {"asked": asked, **FORM}, status=300)
 
 
 def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
@@ -68,9 +89,7 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
         "address": address,
         "today": timezone.now().date().isoformat(),
         "credit": CREDIT,
-        "strengths": Strength.choices,
-        "rungs": Rung.choices,
-        "deepest": DEEPEST,
+        **FORM,
     }
 
 
