@@ -1,6 +1,6 @@
 """CHECK constraints that every app writes alike; put them into `Meta.constraints`."""
 
-from django.db.models import BaseConstraint, CheckConstraint, Q, Value
+from django.db.models import BaseConstraint, CheckConstraint, F, Q, Value
 from django.db.models.lookups import Exact
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,21 @@ def partial_date_checks(*names: str) -> list[BaseConstraint]:
         )
         for name in names
     ]
+
+
+def period_check(first: str, last: str) -> CheckConstraint:
+    """Use beside `partial_date_checks` where two dates bound one period: it may not surely end before it begins."""
+    return CheckConstraint(
+        condition=Q(**{f"{first}_earliest__isnull": True})
+        | Q(**{f"{last}_latest__isnull": True})
+        | Q(**{f"{last}_latest__gte": F(f"{first}_earliest")}),
+        name=f"{PREFIX}_{last}_after_{first}",
+        violation_error_message=format_lazy(
+            _("“{last}” lies before “{first}”. Exchange the two, or make the vaguer one vaguer."),
+            first=first,
+            last=last,
+        ),
+    )
 
 
 def public_id_check() -> CheckConstraint:

@@ -2,71 +2,81 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from core.choices import ExplainedChoices
 
 
 class SourceKind(ExplainedChoices):
-    ORIGINAL = "original", "original", "The publisher's own report or document."
-    OFFICIAL = "official", "official document or record", "Published by a state or an international body."
-    STATEMENT = "statement", "statement", "What a named speaker said: a denial, a claim, testimony."
-    SECONDARY = "secondary", "secondary", "Summarises or rewrites what others reported."
-    REPOST = "repost", "repost or mirror", "The text of another source, republished."
-    LEAK = "leak", "released or leaked record", "Records that were released on request or leaked."
-    PROTECTED = "protected", "held by the editors", "Who or what it is stays with the editors."
+    ORIGINAL = "original", _("original"), _("The publisher's own report or document.")
+    OFFICIAL = "official", _("official document or record"), _("Published by a state or an international body.")
+    STATEMENT = "statement", _("statement"), _("What a named speaker said: a denial, a claim, testimony.")
+    SECONDARY = "secondary", _("secondary"), _("Summarises or rewrites what others reported.")
+    REPOST = "repost", _("repost or mirror"), _("The text of another source, republished.")
+    LEAK = "leak", _("released or leaked record"), _("Records that were released on request or leaked.")
+    PROTECTED = "protected", _("held by the editors"), _("Who or what it is stays with the editors.")
 
 
 class Reliability(ExplainedChoices):
-    A = "A", "A – completely reliable", "No doubt about authenticity, trustworthiness or competence."
-    B = "B", "B – usually reliable", "Minor doubts; mostly right in the past."
-    C = "C", "C – fairly reliable", "Doubts; has been right before."
-    D = "D", "D – not usually reliable", "Significant doubts; has sometimes been right."
-    E = "E", "E – unreliable", "Has been wrong before."
-    F = "F", "F – cannot be judged", "Missing, not average: nothing is known about its reliability."
+    A = "A", _("A – completely reliable"), _("No doubt about authenticity, trustworthiness or competence.")
+    B = "B", _("B – usually reliable"), _("Minor doubts; mostly right in the past.")
+    C = "C", _("C – fairly reliable"), _("Doubts; has been right before.")
+    D = "D", _("D – not usually reliable"), _("Significant doubts; has sometimes been right.")
+    E = "E", _("E – unreliable"), _("Has been wrong before.")
+    F = "F", _("F – cannot be judged"), _("Missing, not average: nothing is known about its reliability.")
 
 
 class Credibility(ExplainedChoices):
-    CONFIRMED = "1", "1 – confirmed by other sources", ""
-    PROBABLY_TRUE = "2", "2 – probably true", ""
-    POSSIBLY_TRUE = "3", "3 – possibly true", ""
-    DOUBTFUL = "4", "4 – doubtful", ""
-    IMPROBABLE = "5", "5 – improbable", ""
-    CANNOT_BE_JUDGED = "6", "6 – cannot be judged", "Missing, not average."
+    CONFIRMED = "1", _("1 – confirmed by other sources"), _("Independent sources state the same.")
+    PROBABLY_TRUE = "2", _("2 – probably true"), _("Fits with what is known; not confirmed independently.")
+    POSSIBLY_TRUE = "3", _("3 – possibly true"), _("Fits with some of what is known; not confirmed.")
+    DOUBTFUL = "4", _("4 – doubtful"), _("Possible, and little else speaks for it.")
+    IMPROBABLE = "5", _("5 – improbable"), _("Contradicted by better information.")
+    CANNOT_BE_JUDGED = "6", _("6 – cannot be judged"), _("Missing, not average.")
 
 
 class Stance(ExplainedChoices):
-    SUPPORTS = "supports", "supports", "The source states what the record says."
-    DISPUTES = "disputes", "disputes", "The source states otherwise or denies it."
-    MENTIONS = "mentions", "mentions", "The source speaks of it and takes no side."
+    SUPPORTS = "supports", _("supports"), _("The source states what the record says.")
+    DISPUTES = "disputes", _("disputes"), _("The source states otherwise or denies it.")
+    MENTIONS = "mentions", _("mentions"), _("The source speaks of it and takes no side.")
 
 
 class Rung(ExplainedChoices):
-    UNIT = "unit", "unit", "A named thing: a serial number, a photographed wreck."
-    LOT = "lot", "lot", "A lot or batch."
-    DEAL = "deal", "deal", "A contract, permit, delivery or event."
-    TYPE = "type", "type", "The type of thing, not this one."
-    CAPABILITY = "capability", "capability", "That a party can or does do such things."
+    UNIT = "unit", _("unit"), _("A named thing: a serial number, a photographed wreck.")
+    LOT = "lot", _("lot"), _("A lot or batch.")
+    DEAL = "deal", _("deal"), _("A contract, permit, delivery or event.")
+    TYPE = "type", _("type"), _("The type of thing, not this one.")
+    CAPABILITY = "capability", _("capability"), _("That a party can or does do such things.")
 
 
 class LineageKind(ExplainedChoices):
-    REPORTS = "reports", "reports", "Reports what the other published."
-    REPOSTS = "reposts", "reposts", "Republishes the text of the other."
-    QUOTES = "quotes", "quotes", "Quotes the other for this."
-    BASED_ON = "based_on", "is based on", "Rests on the records or data of the other."
-    SAME_TEXT = "same_text", "is the same text as", "Another copy of one text."
+    REPORTS = "reports", _("reports"), _("Reports what the other published.")
+    REPOSTS = "reposts", _("reposts"), _("Republishes the text of the other.")
+    QUOTES = "quotes", _("quotes"), _("Quotes the other for this.")
+    BASED_ON = "based_on", _("is based on"), _("Rests on the records or data of the other.")
+    SAME_TEXT = "same_text", _("is the same text as"), _("Another copy of one text.")
 
 
 class ReplyKind(ExplainedChoices):
-    ANSWERED = "answered", "answered", ""
-    DENIED = "denied", "denied", ""
-    DECLINED = "declined", "declined to comment", ""
-    SILENT = "silent", "did not answer", ""
-    PENDING = "pending", "asked, no answer yet", ""
+    ANSWERED = "answered", _("answered"), _("An answer came, whatever it says.")
+    DENIED = "denied", _("denied"), _("The one asked said that it is not so.")
+    DECLINED = "declined", _("declined to comment"), _("The one asked said that there will be no answer.")
+    SILENT = "silent", _("did not answer"), _("Nothing came back by the time of publication.")
+    PENDING = "pending", _("asked, no answer yet"), _("The question is open; it may yet be answered.")
 
 
 class GapKind(ExplainedChoices):
-    TRANSFER = "transfer", "transfer without a record", ""
-    DOCUMENT = "document", "document not seen", ""
-    DATE = "date", "date not stated", ""
-    QUANTITY = "quantity", "quantity not stated", ""
-    IDENTITY = "identity", "party or item not named", ""
-    SERIAL = "serial", "serial number not published", ""
+    TRANSFER = (
+        "transfer",
+        _("transfer without a record"),
+        _("It must have passed from one to the other; no record says how."),
+    )
+    DOCUMENT = "document", _("document not seen"), _("A document is known to exist, and nobody here has read it.")
+    DATE = "date", _("date not stated"), _("No source says when.")
+    QUANTITY = "quantity", _("quantity not stated"), _("No source says how many.")
+    IDENTITY = (
+        "identity",
+        _("party or item not named"),
+        _("A source describes a party or an item and does not name it."),
+    )
+    SERIAL = "serial", _("serial number not published"), _("A number was seen by somebody and is not printed.")

@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                             blank=True, help_text="Number in the Uppsala Conflict Data Program.", max_length=20
                         ),
                     ),
-                    ("began", core.fields.PartialDateField(blank=True, null=True)),
+                    ("began", core.fields.PartialDateField(blank=True, null=True, help_text="When it began.")),
                     ("ended", core.fields.PartialDateField(blank=True, help_text="Empty: no end recorded.", null=True)),
                     (
                         "note",
@@ -149,7 +149,15 @@ class Migration(migrations.Migration):
                             serialize=False,
                         ),
                     ),
-                    ("countries", models.ManyToManyField(blank=True, related_name="conflicts", to="entities.country")),
+                    (
+                        "countries",
+                        models.ManyToManyField(
+                            blank=True,
+                            related_name="conflicts",
+                            to="entities.country",
+                            help_text="The countries on whose territory it was fought.",
+                        ),
+                    ),
                     (
                         "part_of",
                         models.ForeignKey(
@@ -158,6 +166,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="parts",
                             to="conflicts.conflict",
+                            help_text="The longer conflict that this is a phase of.",
                         ),
                     ),
                     (
@@ -168,6 +177,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="conflicts",
                             to="entities.place",
+                            help_text="The region that it was fought over or in.",
                         ),
                     ),
                 ],
@@ -187,8 +197,22 @@ class Migration(migrations.Migration):
                         "supports_only",
                         models.BooleanField(default=False, help_text="Backs the side; not recorded as fighting."),
                     ),
-                    ("since", core.fields.PartialDateField(blank=True, null=True)),
-                    ("until", core.fields.PartialDateField(blank=True, null=True)),
+                    (
+                        "since",
+                        core.fields.PartialDateField(
+                            blank=True,
+                            null=True,
+                            help_text="Since when it took part. Empty: from the beginning, or not stated.",
+                        ),
+                    ),
+                    (
+                        "until",
+                        core.fields.PartialDateField(
+                            blank=True,
+                            null=True,
+                            help_text="Until when it took part. Empty: to the end, or not stated.",
+                        ),
+                    ),
                     (
                         "since_earliest",
                         core.fields.BoundField(
@@ -228,7 +252,10 @@ class Migration(migrations.Migration):
                     (
                         "entity",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="fights_in", to="entities.entity"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="fights_in",
+                            to="entities.entity",
+                            help_text="The party that fights or backs a side.",
                         ),
                     ),
                     (
@@ -251,8 +278,8 @@ class Migration(migrations.Migration):
                         "id",
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    ("text", models.CharField(max_length=200)),
-                    ("used_by", models.CharField(blank=True, max_length=120)),
+                    ("text", models.CharField(max_length=200, help_text="The name as those who use it write it.")),
+                    ("used_by", models.CharField(blank=True, max_length=120, help_text="Who calls it so.")),
                     (
                         "conflict",
                         models.ForeignKey(
@@ -393,6 +420,7 @@ class Migration(migrations.Migration):
                                 ("displayed", "displayed"),
                             ],
                             max_length=20,
+                            help_text="What was seen or is claimed.",
                         ),
                     ),
                     (
@@ -407,7 +435,12 @@ class Migration(migrations.Migration):
                             default=False, help_text="On: the range is how long it went on, not how vague the date is."
                         ),
                     ),
-                    ("place_as_printed", models.CharField(blank=True, max_length=200)),
+                    (
+                        "place_as_printed",
+                        models.CharField(
+                            blank=True, max_length=200, help_text="The place name as the source writes it."
+                        ),
+                    ),
                     (
                         "target",
                         models.CharField(blank=True, help_text="What was hit, as sources describe it.", max_length=200),
@@ -418,11 +451,31 @@ class Migration(migrations.Migration):
                             blank=True, help_text="At least this many killed. Never names.", null=True
                         ),
                     ),
-                    ("killed_high", models.PositiveIntegerField(blank=True, null=True)),
-                    ("injured_low", models.PositiveIntegerField(blank=True, null=True)),
-                    ("injured_high", models.PositiveIntegerField(blank=True, null=True)),
+                    (
+                        "killed_high",
+                        models.PositiveIntegerField(
+                            blank=True, null=True, help_text="At most this many killed. Empty: not stated."
+                        ),
+                    ),
+                    (
+                        "injured_low",
+                        models.PositiveIntegerField(
+                            blank=True, null=True, help_text="At least this many injured. Never names."
+                        ),
+                    ),
+                    (
+                        "injured_high",
+                        models.PositiveIntegerField(
+                            blank=True, null=True, help_text="At most this many injured. Empty: not stated."
+                        ),
+                    ),
                     ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "happened_earliest",
                         core.fields.BoundField(
@@ -460,6 +513,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="casualty_statements",
                             to="entities.entity",
+                            help_text="Whose numbers of killed and injured these are.",
                         ),
                     ),
                     (
@@ -470,6 +524,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="incidents",
                             to="conflicts.conflict",
+                            help_text="The conflict that it belongs to. Empty: none is recorded.",
                         ),
                     ),
                     (
@@ -480,6 +535,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="incidents",
                             to="entities.place",
+                            help_text="Where it happened, under a neutral name.",
                         ),
                     ),
                     (
@@ -582,6 +638,7 @@ class Migration(migrations.Migration):
                             ],
                             default="alleged",
                             max_length=12,
+                            help_text="How it stands. “Found” needs a body with the power to find so.",
                         ),
                     ),
                     ("stated", core.fields.PartialDateField(blank=True, help_text="When it was alleged.", null=True)),
@@ -611,6 +668,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="allegations_faced",
                             to="entities.entity",
+                            help_text="Whom it is alleged against. Empty: nobody is named.",
                         ),
                     ),
                     (
@@ -619,6 +677,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="allegations_made",
                             to="entities.entity",
+                            help_text="Who alleges it.",
                         ),
                     ),
                     (
@@ -627,6 +686,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="allegations",
                             to="conflicts.incident",
+                            help_text="The incident that it is about.",
                         ),
                     ),
                 ],
@@ -652,6 +712,7 @@ class Migration(migrations.Migration):
                             ],
                             default="main",
                             max_length=10,
+                            help_text="What part the thing had in it.",
                         ),
                     ),
                     (
@@ -666,6 +727,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="incident_items",
                             to="exports.item",
+                            help_text="The type of thing that was part of it.",
                         ),
                     ),
                     (
@@ -676,6 +738,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="incident_items",
                             to="exports.itemunit",
+                            help_text="The very thing, where it is known.",
                         ),
                     ),
                 ],

@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                             ],
                             default="alleged",
                             max_length=12,
+                            help_text="How it stands. “Found” needs a body with the power to find so.",
                         ),
                     ),
                     ("stated", core.fields.PartialDateField(blank=True, help_text="When it was alleged.", null=True)),
@@ -124,8 +125,22 @@ class Migration(migrations.Migration):
                         "supports_only",
                         models.BooleanField(default=False, help_text="Backs the side; not recorded as fighting."),
                     ),
-                    ("since", core.fields.PartialDateField(blank=True, null=True)),
-                    ("until", core.fields.PartialDateField(blank=True, null=True)),
+                    (
+                        "since",
+                        core.fields.PartialDateField(
+                            blank=True,
+                            null=True,
+                            help_text="Since when it took part. Empty: from the beginning, or not stated.",
+                        ),
+                    ),
+                    (
+                        "until",
+                        core.fields.PartialDateField(
+                            blank=True,
+                            null=True,
+                            help_text="Until when it took part. Empty: to the end, or not stated.",
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -221,7 +236,7 @@ class Migration(migrations.Migration):
                             blank=True, help_text="Number in the Uppsala Conflict Data Program.", max_length=20
                         ),
                     ),
-                    ("began", core.fields.PartialDateField(blank=True, null=True)),
+                    ("began", core.fields.PartialDateField(blank=True, null=True, help_text="When it began.")),
                     ("ended", core.fields.PartialDateField(blank=True, help_text="Empty: no end recorded.", null=True)),
                     (
                         "note",
@@ -239,8 +254,8 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("text", models.CharField(max_length=200)),
-                    ("used_by", models.CharField(blank=True, max_length=120)),
+                    ("text", models.CharField(max_length=200, help_text="The name as those who use it write it.")),
+                    ("used_by", models.CharField(blank=True, max_length=120, help_text="Who calls it so.")),
                 ],
                 options={
                     "abstract": False,
@@ -375,6 +390,7 @@ class Migration(migrations.Migration):
                                 ("displayed", "displayed"),
                             ],
                             max_length=20,
+                            help_text="What was seen or is claimed.",
                         ),
                     ),
                     (
@@ -389,7 +405,12 @@ class Migration(migrations.Migration):
                             default=False, help_text="On: the range is how long it went on, not how vague the date is."
                         ),
                     ),
-                    ("place_as_printed", models.CharField(blank=True, max_length=200)),
+                    (
+                        "place_as_printed",
+                        models.CharField(
+                            blank=True, max_length=200, help_text="The place name as the source writes it."
+                        ),
+                    ),
                     (
                         "target",
                         models.CharField(blank=True, help_text="What was hit, as sources describe it.", max_length=200),
@@ -400,11 +421,31 @@ class Migration(migrations.Migration):
                             blank=True, help_text="At least this many killed. Never names.", null=True
                         ),
                     ),
-                    ("killed_high", models.PositiveIntegerField(blank=True, null=True)),
-                    ("injured_low", models.PositiveIntegerField(blank=True, null=True)),
-                    ("injured_high", models.PositiveIntegerField(blank=True, null=True)),
+                    (
+                        "killed_high",
+                        models.PositiveIntegerField(
+                            blank=True, null=True, help_text="At most this many killed. Empty: not stated."
+                        ),
+                    ),
+                    (
+                        "injured_low",
+                        models.PositiveIntegerField(
+                            blank=True, null=True, help_text="At least this many injured. Never names."
+                        ),
+                    ),
+                    (
+                        "injured_high",
+                        models.PositiveIntegerField(
+                            blank=True, null=True, help_text="At most this many injured. Empty: not stated."
+                        ),
+                    ),
                     ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -428,6 +469,7 @@ class Migration(migrations.Migration):
                             ],
                             default="main",
                             max_length=10,
+                            help_text="What part the thing had in it.",
                         ),
                     ),
                 ],
@@ -745,6 +787,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="Whom it is alleged against. Empty: nobody is named.",
                 ),
             ),
             migrations.AddField(
@@ -757,6 +800,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="Who alleges it.",
                 ),
             ),
             migrations.AddField(
@@ -769,6 +813,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="conflicts.incident",
+                    help_text="The incident that it is about.",
                 ),
             ),
             migrations.AddField(
@@ -814,6 +859,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="The party that fights or backs a side.",
                 ),
             ),
             migrations.AddField(
@@ -886,6 +932,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="conflicts.conflict",
+                    help_text="The longer conflict that this is a phase of.",
                 ),
             ),
             migrations.AddField(
@@ -921,6 +968,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.place",
+                    help_text="The region that it was fought over or in.",
                 ),
             ),
             migrations.AddField(
@@ -983,6 +1031,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="Whose numbers of killed and injured these are.",
                 ),
             ),
             migrations.AddField(
@@ -997,6 +1046,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="conflicts.conflict",
+                    help_text="The conflict that it belongs to. Empty: none is recorded.",
                 ),
             ),
             migrations.AddField(
@@ -1032,6 +1082,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.place",
+                    help_text="Where it happened, under a neutral name.",
                 ),
             ),
             migrations.AddField(
@@ -1071,6 +1122,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.item",
+                    help_text="The type of thing that was part of it.",
                 ),
             ),
             migrations.AddField(
@@ -1106,6 +1158,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.itemunit",
+                    help_text="The very thing, where it is known.",
                 ),
             ),
             pgtrigger.migrations.AddTrigger(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import partial_date_checks
+from core.constraints import partial_date_checks, period_check
 from core.fields import PartialDateField, PublicIdField
 from core.models import Record, record_checks
 from entities.models import Country, Entity, Place
@@ -13,20 +13,39 @@ class Conflict(Record):
     """A war, campaign or clash, under a name that takes no side."""
 
     public_id = PublicIdField(prefix="co")
-    name = models.CharField(max_length=200, help_text="Neutral name with the year: Second Nagorno-Karabakh War (2020).")
-    short_name = models.CharField(max_length=80, help_text="For pictures: Nagorno-Karabakh 2020.")
-    ucdp_id = models.CharField(max_length=20, blank=True, help_text="Number in the Uppsala Conflict Data Program.")
-    countries = models.ManyToManyField(Country, blank=True, related_name="conflicts")
-    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="conflicts")
-    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
-    began = PartialDateField(null=True, blank=True)
-    ended = PartialDateField(null=True, blank=True, help_text="Empty: no end recorded.")
-    note = models.TextField(blank=True, help_text="What a reader should know about names and dates.")
+    name = models.CharField(
+        max_length=200, help_text=_("Neutral name with the year: Second Nagorno-Karabakh War (2020).")
+    )
+    short_name = models.CharField(max_length=80, help_text=_("For pictures: Nagorno-Karabakh 2020."))
+    ucdp_id = models.CharField(max_length=20, blank=True, help_text=_("Number in the Uppsala Conflict Data Program."))
+    countries = models.ManyToManyField(
+        Country, blank=True, related_name="conflicts", help_text=_("The countries on whose territory it was fought.")
+    )
+    place = models.ForeignKey(
+        Place,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="conflicts",
+        help_text=_("The region that it was fought over or in."),
+    )
+    part_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        help_text=_("The longer conflict that this is a phase of."),
+    )
+    began = PartialDateField(null=True, blank=True, help_text=_("When it began."))
+    ended = PartialDateField(null=True, blank=True, help_text=_("Empty: no end recorded."))
+    note = models.TextField(blank=True, help_text=_("What a reader should know about names and dates."))
 
     class Meta:
         ordering = ("-began_earliest", "id")
         constraints = [
             *record_checks("began", "ended"),
+            period_check("began", "ended"),
             models.CheckConstraint(
                 name="conflict_not_its_own_part",
                 violation_error_message=_("A conflict cannot be part of itself. Choose another one."),
@@ -45,8 +64,8 @@ class ConflictName(models.Model):
     """Another name of a conflict, with who uses it. Covered by the conflict's citations."""
 
     conflict = models.ForeignKey(Conflict, on_delete=models.CASCADE, related_name="names")
-    text = models.CharField(max_length=200)
-    used_by = models.CharField(max_length=120, blank=True)
+    text = models.CharField(max_length=200, help_text=_("The name as those who use it write it."))
+    used_by = models.CharField(max_length=120, blank=True, help_text=_("Who calls it so."))
 
     class Meta:
         ordering = ("text",)
@@ -66,16 +85,26 @@ class Belligerent(models.Model):
     """A party to a conflict, on a side. Covered by the conflict's citations."""
 
     conflict = models.ForeignKey(Conflict, on_delete=models.CASCADE, related_name="belligerents")
-    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="fights_in")
-    side = models.CharField(max_length=80, help_text="A or B, or a neutral name of the side.")
-    supports_only = models.BooleanField(default=False, help_text="Backs the side; not recorded as fighting.")
-    since = PartialDateField(null=True, blank=True)
-    until = PartialDateField(null=True, blank=True)
+    entity = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="fights_in",
+        help_text=_("The party that fights or backs a side."),
+    )
+    side = models.CharField(max_length=80, help_text=_("A or B, or a neutral name of the side."))
+    supports_only = models.BooleanField(default=False, help_text=_("Backs the side; not recorded as fighting."))
+    since = PartialDateField(
+        null=True, blank=True, help_text=_("Since when it took part. Empty: from the beginning, or not stated.")
+    )
+    until = PartialDateField(
+        null=True, blank=True, help_text=_("Until when it took part. Empty: to the end, or not stated.")
+    )
 
     class Meta:
         ordering = ("side", "supports_only", "entity__name")
         constraints = [
             *partial_date_checks("since", "until"),
+            period_check("since", "until"),
             models.UniqueConstraint(
                 name="belligerent_once",
                 violation_error_message=_("This party is recorded on that side already."),

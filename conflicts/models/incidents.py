@@ -17,15 +17,15 @@ class Incident(QuantityFields, Record):
     """Something seen: an item used, lost, captured, recovered, seized or displayed."""
 
     public_id = PublicIdField(prefix="ic")
-    title = models.CharField(max_length=240, help_text="TB2 shot down on 19 October 2020.")
-    kind = models.CharField(max_length=20, choices=IncidentKind.choices)
+    title = models.CharField(max_length=240, help_text=_("TB2 shot down on 19 October 2020."))
+    kind = models.CharField(max_length=20, choices=IncidentKind.choices, help_text=_("What was seen or is claimed."))
     user = models.ForeignKey(
         Entity,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="incidents_as_user",
-        help_text="Who used or held the item. Empty: the sources do not say.",
+        help_text=_("Who used or held the item. Empty: the sources do not say."),
     )
     actor = models.ForeignKey(
         Entity,
@@ -33,27 +33,56 @@ class Incident(QuantityFields, Record):
         blank=True,
         on_delete=models.PROTECT,
         related_name="incidents_as_actor",
-        help_text="Who shot it down, captured, found or photographed it, or claims so.",
+        help_text=_("Who shot it down, captured, found or photographed it, or claims so."),
     )
-    conflict = models.ForeignKey(Conflict, null=True, blank=True, on_delete=models.PROTECT, related_name="incidents")
+    conflict = models.ForeignKey(
+        Conflict,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="incidents",
+        help_text=_("The conflict that it belongs to. Empty: none is recorded."),
+    )
     happened = PartialDateField(
-        null=True, blank=True, help_text="When. For use over a period write 2020-09-27/2020-11-10."
+        null=True, blank=True, help_text=_("When. For use over a period write 2020-09-27/2020-11-10.")
     )
     is_period = models.BooleanField(
-        default=False, help_text="On: the range is how long it went on, not how vague the date is."
+        default=False, help_text=_("On: the range is how long it went on, not how vague the date is.")
     )
-    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="incidents")
-    place_as_printed = models.CharField(max_length=200, blank=True)
-    target = models.CharField(max_length=200, blank=True, help_text="What was hit, as sources describe it.")
-    killed_low = models.PositiveIntegerField(null=True, blank=True, help_text="At least this many killed. Never names.")
-    killed_high = models.PositiveIntegerField(null=True, blank=True)
-    injured_low = models.PositiveIntegerField(null=True, blank=True)
-    injured_high = models.PositiveIntegerField(null=True, blank=True)
+    place = models.ForeignKey(
+        Place,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="incidents",
+        help_text=_("Where it happened, under a neutral name."),
+    )
+    place_as_printed = models.CharField(
+        max_length=200, blank=True, help_text=_("The place name as the source writes it.")
+    )
+    target = models.CharField(max_length=200, blank=True, help_text=_("What was hit, as sources describe it."))
+    killed_low = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("At least this many killed. Never names.")
+    )
+    killed_high = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("At most this many killed. Empty: not stated.")
+    )
+    injured_low = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("At least this many injured. Never names.")
+    )
+    injured_high = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("At most this many injured. Empty: not stated.")
+    )
     casualties_stated_by = models.ForeignKey(
-        Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="casualty_statements"
+        Entity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="casualty_statements",
+        help_text=_("Whose numbers of killed and injured these are."),
     )
-    statement = models.TextField(blank=True, help_text="The fact in one careful sentence.")
-    note = models.TextField(blank=True)
+    statement = models.TextField(blank=True, help_text=_("The fact in one careful sentence."))
+    note = models.TextField(blank=True, help_text=_("What a reader should know beside the other fields. It is public."))
 
     class Meta:
         ordering = ("-happened_earliest", "id")
@@ -64,12 +93,14 @@ class Incident(QuantityFields, Record):
             models.CheckConstraint(
                 name="incident_killed_in_order",
                 violation_error_message=_("Killed, at most: give at least the smaller number, and no less than it."),
-                condition=models.Q(killed_high__isnull=True) | models.Q(killed_high__gte=models.F("killed_low")),
+                condition=models.Q(killed_high__isnull=True)
+                | models.Q(killed_low__isnull=False, killed_high__gte=models.F("killed_low")),
             ),
             models.CheckConstraint(
                 name="incident_injured_in_order",
                 violation_error_message=_("Injured, at most: give at least the smaller number, and no less than it."),
-                condition=models.Q(injured_high__isnull=True) | models.Q(injured_high__gte=models.F("injured_low")),
+                condition=models.Q(injured_high__isnull=True)
+                | models.Q(injured_low__isnull=False, injured_high__gte=models.F("injured_low")),
             ),
         ]
 
@@ -84,9 +115,23 @@ class IncidentItem(models.Model):
     """An item, or the very unit, that was part of an incident, and in which role."""
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="items")
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="incident_items")
-    unit = models.ForeignKey(ItemUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="incident_items")
-    role = models.CharField(max_length=10, choices=ItemRole.choices, default=ItemRole.MAIN)
+    item = models.ForeignKey(
+        Item,
+        on_delete=models.PROTECT,
+        related_name="incident_items",
+        help_text=_("The type of thing that was part of it."),
+    )
+    unit = models.ForeignKey(
+        ItemUnit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="incident_items",
+        help_text=_("The very thing, where it is known."),
+    )
+    role = models.CharField(
+        max_length=10, choices=ItemRole.choices, default=ItemRole.MAIN, help_text=_("What part the thing had in it.")
+    )
 
     class Meta:
         constraints = [
@@ -108,15 +153,31 @@ class Allegation(Record):
     """What somebody, with or without the power to find so, alleges about an incident; by whom; its state."""
 
     public_id = PublicIdField(prefix="al")
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="allegations")
-    alleged_by = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="allegations_made")
-    against = models.ForeignKey(
-        Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="allegations_faced"
+    incident = models.ForeignKey(
+        Incident, on_delete=models.PROTECT, related_name="allegations", help_text=_("The incident that it is about.")
     )
-    statement = models.TextField(help_text="What is alleged, in the careful words of the one who alleges it.")
-    by_body_with_power = models.BooleanField(default=False, help_text="On: a court or mandated body that can find so.")
-    state = models.CharField(max_length=12, choices=AllegationState.choices, default=AllegationState.ALLEGED)
-    stated = PartialDateField(null=True, blank=True, help_text="When it was alleged.")
+    alleged_by = models.ForeignKey(
+        Entity, on_delete=models.PROTECT, related_name="allegations_made", help_text=_("Who alleges it.")
+    )
+    against = models.ForeignKey(
+        Entity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="allegations_faced",
+        help_text=_("Whom it is alleged against. Empty: nobody is named."),
+    )
+    statement = models.TextField(help_text=_("What is alleged, in the careful words of the one who alleges it."))
+    by_body_with_power = models.BooleanField(
+        default=False, help_text=_("On: a court or mandated body that can find so.")
+    )
+    state = models.CharField(
+        max_length=12,
+        choices=AllegationState.choices,
+        default=AllegationState.ALLEGED,
+        help_text=_("How it stands. “Found” needs a body with the power to find so."),
+    )
+    stated = PartialDateField(null=True, blank=True, help_text=_("When it was alleged."))
 
     class Meta:
         ordering = ("stated_earliest", "id")

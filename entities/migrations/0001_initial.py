@@ -37,7 +37,14 @@ class Migration(migrations.Migration):
                         models.CharField(blank=True, help_text="ISO 3166-1 alpha-3, where there is one.", max_length=3),
                     ),
                     ("name", models.CharField(help_text="Neutral English name.", max_length=120)),
-                    ("official_name", models.CharField(blank=True, max_length=200)),
+                    (
+                        "official_name",
+                        models.CharField(
+                            blank=True,
+                            max_length=200,
+                            help_text="The name that the state or body uses of itself, in English.",
+                        ),
+                    ),
                     (
                         "kind",
                         models.CharField(
@@ -50,6 +57,7 @@ class Migration(migrations.Migration):
                             ],
                             default="state",
                             max_length=20,
+                            help_text="What sort of thing it is; dissolved states and disputed territories stay apart from states.",
                         ),
                     ),
                     (
@@ -220,8 +228,26 @@ class Migration(migrations.Migration):
                             max_length=200,
                         ),
                     ),
-                    ("latitude", models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True)),
-                    ("longitude", models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True)),
+                    (
+                        "latitude",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=5,
+                            max_digits=8,
+                            null=True,
+                            help_text="Degrees north, between -90 and 90. Give both or neither.",
+                        ),
+                    ),
+                    (
+                        "longitude",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=5,
+                            max_digits=8,
+                            null=True,
+                            help_text="Degrees east, between -180 and 180. Give both or neither.",
+                        ),
+                    ),
                     (
                         "precision_km",
                         models.DecimalField(
@@ -240,6 +266,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="places",
                             to="entities.country",
+                            help_text="Empty for seas, and where the status is disputed.",
                         ),
                     ),
                 ],
@@ -327,6 +354,7 @@ class Migration(migrations.Migration):
                                 ("unknown_party", "unnamed party"),
                             ],
                             max_length=20,
+                            help_text="What it is by itself; what it does is read from the records that name it.",
                         ),
                     ),
                     (
@@ -349,7 +377,7 @@ class Migration(migrations.Migration):
                             blank=True, help_text="One line: what it is; of a person, the public role.", max_length=300
                         ),
                     ),
-                    ("website", models.URLField(blank=True)),
+                    ("website", models.URLField(blank=True, help_text="Its own site, with https://.")),
                     (
                         "existed_from",
                         core.fields.PartialDateField(
@@ -360,7 +388,12 @@ class Migration(migrations.Migration):
                         "existed_until",
                         core.fields.PartialDateField(blank=True, help_text="Dissolved, merged or died.", null=True),
                     ),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "existed_from_earliest",
                         core.fields.BoundField(
@@ -427,6 +460,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="entities",
                             to="entities.place",
+                            help_text="The town where it sits, as far as a source states it.",
                         ),
                     ),
                 ],
@@ -525,6 +559,7 @@ class Migration(migrations.Migration):
                                 ("office_held", "holds or held office in"),
                             ],
                             max_length=20,
+                            help_text="The verb of the sentence, from the first party to the second.",
                         ),
                     ),
                     (
@@ -541,7 +576,16 @@ class Migration(migrations.Migration):
                             blank=True, help_text="When it ended. Empty: not stated.", null=True
                         ),
                     ),
-                    ("share_percent", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                    (
+                        "share_percent",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=5,
+                            null=True,
+                            help_text="The share held, above 0 and at most 100. Empty: not stated.",
+                        ),
+                    ),
                     (
                         "amount",
                         models.DecimalField(
@@ -554,7 +598,12 @@ class Migration(migrations.Migration):
                     ),
                     ("currency", models.CharField(blank=True, help_text="ISO 4217 code of the amount.", max_length=3)),
                     ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "since_earliest",
                         core.fields.BoundField(
@@ -597,6 +646,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="relationships_in",
                             to="entities.entity",
+                            help_text="The second in the sentence: who is owned, directed or lobbied for.",
                         ),
                     ),
                     (
@@ -605,6 +655,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="relationships_out",
                             to="entities.entity",
+                            help_text="The first in the sentence: who owns, directs or lobbies.",
                         ),
                     ),
                 ],
@@ -619,7 +670,12 @@ class Migration(migrations.Migration):
                         "id",
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    ("text", models.CharField(max_length=200)),
+                    (
+                        "text",
+                        models.CharField(
+                            max_length=200, help_text="The name, letter by letter as it is written there."
+                        ),
+                    ),
                     (
                         "language",
                         models.CharField(blank=True, help_text="BCP 47 tag, for example tr or hy-Latn.", max_length=12),
@@ -657,8 +713,14 @@ class Migration(migrations.Migration):
                         "id",
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    ("scheme", models.CharField(help_text="LEI, NCAGE, IMO, OpenCorporates …", max_length=40)),
-                    ("value", models.CharField(max_length=120)),
+                    (
+                        "scheme",
+                        models.CharField(help_text="The register: LEI, NCAGE, IMO, OpenCorporates.", max_length=40),
+                    ),
+                    (
+                        "value",
+                        models.CharField(max_length=120, help_text="The number or code as that register prints it."),
+                    ),
                     (
                         "entity",
                         models.ForeignKey(
@@ -749,9 +811,24 @@ class Migration(migrations.Migration):
                             blank=True, help_text="The subject as the register prints it.", max_length=300
                         ),
                     ),
-                    ("registration_number", models.CharField(blank=True, max_length=60)),
-                    ("happened", core.fields.PartialDateField(blank=True, null=True)),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "registration_number",
+                        models.CharField(
+                            blank=True,
+                            max_length=60,
+                            help_text="The number of the entry in the lobby register, as printed.",
+                        ),
+                    ),
+                    (
+                        "happened",
+                        core.fields.PartialDateField(blank=True, null=True, help_text="When the contact took place."),
+                    ),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "happened_earliest",
                         core.fields.BoundField(
@@ -787,6 +864,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="lobbied_through",
                             to="entities.entity",
+                            help_text="On whose behalf the contact was made.",
                         ),
                     ),
                     (
@@ -795,6 +873,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="lobby_contacts",
                             to="entities.entity",
+                            help_text="The person or firm that made the contact.",
                         ),
                     ),
                     (
@@ -846,7 +925,12 @@ class Migration(migrations.Migration):
                         "id",
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    ("text", models.CharField(max_length=240)),
+                    (
+                        "text",
+                        models.CharField(
+                            max_length=240, help_text="The name, letter by letter as the source writes it."
+                        ),
+                    ),
                     (
                         "kind",
                         models.CharField(
@@ -858,6 +942,7 @@ class Migration(migrations.Migration):
                             ],
                             default="alias",
                             max_length=20,
+                            help_text="How this name stands to the one most used.",
                         ),
                     ),
                     ("language", models.CharField(blank=True, help_text="BCP 47 tag, for example tr.", max_length=12)),
@@ -865,8 +950,18 @@ class Migration(migrations.Migration):
                         "script",
                         models.CharField(blank=True, help_text="ISO 15924 code, for example Cyrl.", max_length=4),
                     ),
-                    ("valid_from", core.fields.PartialDateField(blank=True, null=True)),
-                    ("valid_until", core.fields.PartialDateField(blank=True, null=True)),
+                    (
+                        "valid_from",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="Since when it has been used. Empty: not stated."
+                        ),
+                    ),
+                    (
+                        "valid_until",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="Until when it was used. Empty: not stated, or still."
+                        ),
+                    ),
                     (
                         "valid_from_earliest",
                         core.fields.BoundField(

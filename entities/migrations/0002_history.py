@@ -37,7 +37,14 @@ class Migration(migrations.Migration):
                         models.CharField(blank=True, help_text="ISO 3166-1 alpha-3, where there is one.", max_length=3),
                     ),
                     ("name", models.CharField(help_text="Neutral English name.", max_length=120)),
-                    ("official_name", models.CharField(blank=True, max_length=200)),
+                    (
+                        "official_name",
+                        models.CharField(
+                            blank=True,
+                            max_length=200,
+                            help_text="The name that the state or body uses of itself, in English.",
+                        ),
+                    ),
                     (
                         "kind",
                         models.CharField(
@@ -50,6 +57,7 @@ class Migration(migrations.Migration):
                             ],
                             default="state",
                             max_length=20,
+                            help_text="What sort of thing it is; dissolved states and disputed territories stay apart from states.",
                         ),
                     ),
                     (
@@ -82,7 +90,12 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("text", models.CharField(max_length=200)),
+                    (
+                        "text",
+                        models.CharField(
+                            max_length=200, help_text="The name, letter by letter as it is written there."
+                        ),
+                    ),
                     (
                         "language",
                         models.CharField(blank=True, help_text="BCP 47 tag, for example tr or hy-Latn.", max_length=12),
@@ -180,6 +193,7 @@ class Migration(migrations.Migration):
                                 ("unknown_party", "unnamed party"),
                             ],
                             max_length=20,
+                            help_text="What it is by itself; what it does is read from the records that name it.",
                         ),
                     ),
                     (
@@ -202,7 +216,7 @@ class Migration(migrations.Migration):
                             blank=True, help_text="One line: what it is; of a person, the public role.", max_length=300
                         ),
                     ),
-                    ("website", models.URLField(blank=True)),
+                    ("website", models.URLField(blank=True, help_text="Its own site, with https://.")),
                     (
                         "existed_from",
                         core.fields.PartialDateField(
@@ -213,7 +227,12 @@ class Migration(migrations.Migration):
                         "existed_until",
                         core.fields.PartialDateField(blank=True, help_text="Dissolved, merged or died.", null=True),
                     ),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -226,8 +245,14 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("scheme", models.CharField(help_text="LEI, NCAGE, IMO, OpenCorporates …", max_length=40)),
-                    ("value", models.CharField(max_length=120)),
+                    (
+                        "scheme",
+                        models.CharField(help_text="The register: LEI, NCAGE, IMO, OpenCorporates.", max_length=40),
+                    ),
+                    (
+                        "value",
+                        models.CharField(max_length=120, help_text="The number or code as that register prints it."),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -304,9 +329,24 @@ class Migration(migrations.Migration):
                             blank=True, help_text="The subject as the register prints it.", max_length=300
                         ),
                     ),
-                    ("registration_number", models.CharField(blank=True, max_length=60)),
-                    ("happened", core.fields.PartialDateField(blank=True, null=True)),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "registration_number",
+                        models.CharField(
+                            blank=True,
+                            max_length=60,
+                            help_text="The number of the entry in the lobby register, as printed.",
+                        ),
+                    ),
+                    (
+                        "happened",
+                        core.fields.PartialDateField(blank=True, null=True, help_text="When the contact took place."),
+                    ),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -319,7 +359,12 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("text", models.CharField(max_length=240)),
+                    (
+                        "text",
+                        models.CharField(
+                            max_length=240, help_text="The name, letter by letter as the source writes it."
+                        ),
+                    ),
                     (
                         "kind",
                         models.CharField(
@@ -331,6 +376,7 @@ class Migration(migrations.Migration):
                             ],
                             default="alias",
                             max_length=20,
+                            help_text="How this name stands to the one most used.",
                         ),
                     ),
                     ("language", models.CharField(blank=True, help_text="BCP 47 tag, for example tr.", max_length=12)),
@@ -338,8 +384,18 @@ class Migration(migrations.Migration):
                         "script",
                         models.CharField(blank=True, help_text="ISO 15924 code, for example Cyrl.", max_length=4),
                     ),
-                    ("valid_from", core.fields.PartialDateField(blank=True, null=True)),
-                    ("valid_until", core.fields.PartialDateField(blank=True, null=True)),
+                    (
+                        "valid_from",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="Since when it has been used. Empty: not stated."
+                        ),
+                    ),
+                    (
+                        "valid_until",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="Until when it was used. Empty: not stated, or still."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -429,8 +485,26 @@ class Migration(migrations.Migration):
                             max_length=200,
                         ),
                     ),
-                    ("latitude", models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True)),
-                    ("longitude", models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True)),
+                    (
+                        "latitude",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=5,
+                            max_digits=8,
+                            null=True,
+                            help_text="Degrees north, between -90 and 90. Give both or neither.",
+                        ),
+                    ),
+                    (
+                        "longitude",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=5,
+                            max_digits=8,
+                            null=True,
+                            help_text="Degrees east, between -180 and 180. Give both or neither.",
+                        ),
+                    ),
                     (
                         "precision_km",
                         models.DecimalField(
@@ -536,6 +610,7 @@ class Migration(migrations.Migration):
                                 ("office_held", "holds or held office in"),
                             ],
                             max_length=20,
+                            help_text="The verb of the sentence, from the first party to the second.",
                         ),
                     ),
                     (
@@ -552,7 +627,16 @@ class Migration(migrations.Migration):
                             blank=True, help_text="When it ended. Empty: not stated.", null=True
                         ),
                     ),
-                    ("share_percent", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                    (
+                        "share_percent",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=5,
+                            null=True,
+                            help_text="The share held, above 0 and at most 100. Empty: not stated.",
+                        ),
+                    ),
                     (
                         "amount",
                         models.DecimalField(
@@ -565,7 +649,12 @@ class Migration(migrations.Migration):
                     ),
                     ("currency", models.CharField(blank=True, help_text="ISO 4217 code of the amount.", max_length=3)),
                     ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -1072,6 +1161,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.place",
+                    help_text="The town where it sits, as far as a source states it.",
                 ),
             ),
             migrations.AddField(
@@ -1132,6 +1222,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="On whose behalf the contact was made.",
                 ),
             ),
             migrations.AddField(
@@ -1144,6 +1235,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="The person or firm that made the contact.",
                 ),
             ),
             migrations.AddField(
@@ -1227,6 +1319,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.country",
+                    help_text="Empty for seas, and where the status is disputed.",
                 ),
             ),
             migrations.AddField(
@@ -1260,6 +1353,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="The second in the sentence: who is owned, directed or lobbied for.",
                 ),
             ),
             migrations.AddField(
@@ -1293,6 +1387,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="The first in the sentence: who owns, directs or lobbies.",
                 ),
             ),
         ]

@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('entities', '0003_guards'),
+        ("entities", "0003_guards"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='entity',
-            index=models.Index(condition=models.Q(('kind', 'unknown_party')), fields=['id'], name='entity_unnamed'),
+            model_name="entity",
+            index=models.Index(condition=models.Q(("kind", "unknown_party")), fields=["id"], name="entity_unnamed"),
         ),
     ]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import choice_check, partial_date_checks
+from core.constraints import choice_check, partial_date_checks, period_check
 from core.fields import PartialDateField
 from entities.choices import CountryKind
 
@@ -19,15 +19,24 @@ class Country(models.Model):
     code = models.CharField(
         max_length=8,
         unique=True,
-        help_text="ISO 3166-1 alpha-2 (CA); ISO 3166-3 for dissolved states (SUHH); X-codes for disputed territories.",
+        help_text=_(
+            "ISO 3166-1 alpha-2 (CA); ISO 3166-3 for dissolved states (SUHH); X-codes for disputed territories."
+        ),
     )
-    alpha3 = models.CharField(max_length=3, blank=True, help_text="ISO 3166-1 alpha-3, where there is one.")
-    name = models.CharField(max_length=120, help_text="Neutral English name.")
-    official_name = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=20, choices=CountryKind.choices, default=CountryKind.STATE)
-    existed_from = PartialDateField(null=True, blank=True, help_text="For dissolved states: since when.")
-    existed_until = PartialDateField(null=True, blank=True, help_text="For dissolved states: until when.")
-    note = models.TextField(blank=True, help_text="What a reader should know about the name or the status.")
+    alpha3 = models.CharField(max_length=3, blank=True, help_text=_("ISO 3166-1 alpha-3, where there is one."))
+    name = models.CharField(max_length=120, help_text=_("Neutral English name."))
+    official_name = models.CharField(
+        max_length=200, blank=True, help_text=_("The name that the state or body uses of itself, in English.")
+    )
+    kind = models.CharField(
+        max_length=20,
+        choices=CountryKind.choices,
+        default=CountryKind.STATE,
+        help_text=_("What sort of thing it is; dissolved states and disputed territories stay apart from states."),
+    )
+    existed_from = PartialDateField(null=True, blank=True, help_text=_("For dissolved states: since when."))
+    existed_until = PartialDateField(null=True, blank=True, help_text=_("For dissolved states: until when."))
+    note = models.TextField(blank=True, help_text=_("What a reader should know about the name or the status."))
 
     objects = CountryManager()
 
@@ -36,6 +45,7 @@ class Country(models.Model):
         verbose_name_plural = "countries"
         constraints = [
             *partial_date_checks("existed_from", "existed_until"),
+            period_check("existed_from", "existed_until"),
             choice_check("kind", CountryKind),
             models.CheckConstraint(
                 name="country_code_shape",
@@ -60,10 +70,10 @@ class CountryName(models.Model):
     """Another name of a country: per language, or as one register prints it."""
 
     country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="names")
-    text = models.CharField(max_length=200)
-    language = models.CharField(max_length=12, blank=True, help_text="BCP 47 tag, for example tr or hy-Latn.")
+    text = models.CharField(max_length=200, help_text=_("The name, letter by letter as it is written there."))
+    language = models.CharField(max_length=12, blank=True, help_text=_("BCP 47 tag, for example tr or hy-Latn."))
     register = models.CharField(
-        max_length=40, blank=True, help_text="The register that prints this name, for example SIPRI."
+        max_length=40, blank=True, help_text=_("The register that prints this name, for example SIPRI.")
     )
 
     class Meta:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import choice_check, partial_date_checks
+from core.constraints import choice_check, partial_date_checks, period_check
 from core.fields import PartialDateField, PublicIdField
 from core.models import Record, record_checks
 from entities.choices import EntityKind, NameKind, UnknownReason
@@ -18,15 +18,19 @@ class Entity(Record):
     """
 
     public_id = PublicIdField(prefix="en")
-    name = models.CharField(max_length=240, help_text="The name most used, as sources write it.")
-    kind = models.CharField(max_length=20, choices=EntityKind.choices)
+    name = models.CharField(max_length=240, help_text=_("The name most used, as sources write it."))
+    kind = models.CharField(
+        max_length=20,
+        choices=EntityKind.choices,
+        help_text=_("What it is by itself; what it does is read from the records that name it."),
+    )
     country = models.ForeignKey(
         Country,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="entities",
-        help_text="Where it is seated, or whose it is. Leave empty where there is none.",
+        help_text=_("Where it is seated, or whose it is. Leave empty where there is none."),
     )
     part_of = models.ForeignKey(
         "self",
@@ -34,25 +38,36 @@ class Entity(Record):
         blank=True,
         on_delete=models.PROTECT,
         related_name="parts",
-        help_text="The parent that a record may name instead of it: the group, ministry or a venture's founder.",
+        help_text=_("The parent that a record may name instead of it: the group, ministry or a venture's founder."),
     )
     unknown_reason = models.CharField(
-        max_length=20, blank=True, choices=UnknownReason.choices, help_text="For an unnamed party: why it has no name."
+        max_length=20,
+        blank=True,
+        choices=UnknownReason.choices,
+        help_text=_("For an unnamed party: why it has no name."),
     )
     description = models.CharField(
-        max_length=300, blank=True, help_text="One line: what it is; of a person, the public role."
+        max_length=300, blank=True, help_text=_("One line: what it is; of a person, the public role.")
     )
-    seat = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="entities")
-    website = models.URLField(blank=True)
-    existed_from = PartialDateField(null=True, blank=True, help_text="Founded, as vague as the source.")
-    existed_until = PartialDateField(null=True, blank=True, help_text="Dissolved, merged or died.")
-    note = models.TextField(blank=True)
+    seat = models.ForeignKey(
+        Place,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="entities",
+        help_text=_("The town where it sits, as far as a source states it."),
+    )
+    website = models.URLField(blank=True, help_text=_("Its own site, with https://."))
+    existed_from = PartialDateField(null=True, blank=True, help_text=_("Founded, as vague as the source."))
+    existed_until = PartialDateField(null=True, blank=True, help_text=_("Dissolved, merged or died."))
+    note = models.TextField(blank=True, help_text=_("What a reader should know beside the other fields. It is public."))
 
     class Meta:
         ordering = ("name",)
         verbose_name_plural = "entities"
         constraints = [
             *record_checks("existed_from", "existed_until"),
+            period_check("existed_from", "existed_until"),
             choice_check("kind", EntityKind),
             models.UniqueConstraint(
                 name="entity_one_state_per_country",
@@ -94,17 +109,25 @@ class Name(models.Model):
     """Another name of an entity. Covered by the entity's citations."""
 
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="names")
-    text = models.CharField(max_length=240)
-    kind = models.CharField(max_length=20, choices=NameKind.choices, default=NameKind.ALIAS)
-    language = models.CharField(max_length=12, blank=True, help_text="BCP 47 tag, for example tr.")
-    script = models.CharField(max_length=4, blank=True, help_text="ISO 15924 code, for example Cyrl.")
-    valid_from = PartialDateField(null=True, blank=True)
-    valid_until = PartialDateField(null=True, blank=True)
+    text = models.CharField(max_length=240, help_text=_("The name, letter by letter as the source writes it."))
+    kind = models.CharField(
+        max_length=20,
+        choices=NameKind.choices,
+        default=NameKind.ALIAS,
+        help_text=_("How this name stands to the one most used."),
+    )
+    language = models.CharField(max_length=12, blank=True, help_text=_("BCP 47 tag, for example tr."))
+    script = models.CharField(max_length=4, blank=True, help_text=_("ISO 15924 code, for example Cyrl."))
+    valid_from = PartialDateField(null=True, blank=True, help_text=_("Since when it has been used. Empty: not stated."))
+    valid_until = PartialDateField(
+        null=True, blank=True, help_text=_("Until when it was used. Empty: not stated, or still.")
+    )
 
     class Meta:
         ordering = ("text",)
         constraints = [
             *partial_date_checks("valid_from", "valid_until"),
+            period_check("valid_from", "valid_until"),
             choice_check("kind", NameKind),
             models.UniqueConstraint(
                 name="name_once_per_entity",
@@ -121,8 +144,8 @@ class Identifier(models.Model):
     """A number in somebody's register: LEI, NCAGE, company register, OpenSanctions id."""
 
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="identifiers")
-    scheme = models.CharField(max_length=40, help_text="LEI, NCAGE, IMO, OpenCorporates …")
-    value = models.CharField(max_length=120)
+    scheme = models.CharField(max_length=40, help_text=_("The register: LEI, NCAGE, IMO, OpenCorporates."))
+    value = models.CharField(max_length=120, help_text=_("The number or code as that register prints it."))
 
     class Meta:
         constraints = [

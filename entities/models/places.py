@@ -13,21 +13,40 @@ class Place(Record):
 
     public_id = PublicIdField(prefix="pl")
     name = models.CharField(
-        max_length=160, help_text="Neutral name. Names as sources print them stay on the records that cite it."
+        max_length=160, help_text=_("Neutral name. Names as sources print them stay on the records that cite it.")
     )
-    kind = models.CharField(max_length=60, blank=True, help_text="City, village, region, base, sea …")
-    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="places")
+    kind = models.CharField(max_length=60, blank=True, help_text=_("City, village, region, base, sea …"))
+    country = models.ForeignKey(
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="places",
+        help_text=_("Empty for seas, and where the status is disputed."),
+    )
     country_note = models.CharField(
-        max_length=200, blank=True, help_text="What the source prints where the country is disputed."
+        max_length=200, blank=True, help_text=_("What the source prints where the country is disputed.")
     )
-    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("Degrees north, between -90 and 90. Give both or neither."),
+    )
+    longitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("Degrees east, between -180 and 180. Give both or neither."),
+    )
     precision_km = models.DecimalField(
         max_digits=7,
         decimal_places=2,
         null=True,
         blank=True,
-        help_text="Radius within which the point lies, in kilometres.",
+        help_text=_("Radius within which the point lies, in kilometres."),
     )
 
     class Meta:

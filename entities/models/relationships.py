@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import choice_check
+from core.constraints import choice_check, period_check
 from core.fields import PartialDateField, PublicIdField
 from core.models import Record, record_checks
 from entities.choices import RelationshipKind
@@ -17,25 +17,46 @@ class Relationship(Record):
     """
 
     public_id = PublicIdField(prefix="re")
-    subject = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="relationships_out")
-    kind = models.CharField(max_length=20, choices=RelationshipKind.choices)
-    object = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="relationships_in")
+    subject = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="relationships_out",
+        help_text=_("The first in the sentence: who owns, directs or lobbies."),
+    )
+    kind = models.CharField(
+        max_length=20,
+        choices=RelationshipKind.choices,
+        help_text=_("The verb of the sentence, from the first party to the second."),
+    )
+    object = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="relationships_in",
+        help_text=_("The second in the sentence: who is owned, directed or lobbied for."),
+    )
     since = PartialDateField(
-        null=True, blank=True, help_text="When it began, or when it happened if it is a single event."
+        null=True, blank=True, help_text=_("When it began, or when it happened if it is a single event.")
     )
-    until = PartialDateField(null=True, blank=True, help_text="When it ended. Empty: not stated.")
-    share_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    until = PartialDateField(null=True, blank=True, help_text=_("When it ended. Empty: not stated."))
+    share_percent = models.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("The share held, above 0 and at most 100. Empty: not stated."),
+    )
     amount = models.DecimalField(
-        max_digits=20, decimal_places=2, null=True, blank=True, help_text="Price paid, where stated."
+        max_digits=20, decimal_places=2, null=True, blank=True, help_text=_("Price paid, where stated.")
     )
-    currency = models.CharField(max_length=3, blank=True, help_text="ISO 4217 code of the amount.")
-    statement = models.TextField(blank=True, help_text="The fact in one careful sentence.")
-    note = models.TextField(blank=True)
+    currency = models.CharField(max_length=3, blank=True, help_text=_("ISO 4217 code of the amount."))
+    statement = models.TextField(blank=True, help_text=_("The fact in one careful sentence."))
+    note = models.TextField(blank=True, help_text=_("What a reader should know beside the other fields. It is public."))
 
     class Meta:
         ordering = ("-since_earliest", "id")
         constraints = [
             *record_checks("since", "until"),
+            period_check("since", "until"),
             choice_check("kind", RelationshipKind),
             models.CheckConstraint(
                 name="relationship_not_with_itself",
@@ -65,15 +86,25 @@ class LobbyContact(Record):
     """One contact of a lobbyist with an office holder, as a register or a released document records it."""
 
     public_id = PublicIdField(prefix="lc")
-    client = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="lobbied_through")
-    lobbyist = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="lobby_contacts")
+    client = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="lobbied_through",
+        help_text=_("On whose behalf the contact was made."),
+    )
+    lobbyist = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="lobby_contacts",
+        help_text=_("The person or firm that made the contact."),
+    )
     office_holder = models.ForeignKey(
         Entity,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="lobbied_by",
-        help_text="The person lobbied.",
+        help_text=_("The person lobbied."),
     )
     body = models.ForeignKey(
         Entity,
@@ -81,12 +112,14 @@ class LobbyContact(Record):
         blank=True,
         on_delete=models.PROTECT,
         related_name="lobbied_as_body",
-        help_text="The office lobbied.",
+        help_text=_("The office lobbied."),
     )
-    subject = models.CharField(max_length=300, blank=True, help_text="The subject as the register prints it.")
-    registration_number = models.CharField(max_length=60, blank=True)
-    happened = PartialDateField(null=True, blank=True)
-    note = models.TextField(blank=True)
+    subject = models.CharField(max_length=300, blank=True, help_text=_("The subject as the register prints it."))
+    registration_number = models.CharField(
+        max_length=60, blank=True, help_text=_("The number of the entry in the lobby register, as printed.")
+    )
+    happened = PartialDateField(null=True, blank=True, help_text=_("When the contact took place."))
+    note = models.TextField(blank=True, help_text=_("What a reader should know beside the other fields. It is public."))
 
     class Meta:
         ordering = ("-happened_earliest", "id")

@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                                 ("serial", "serial number not published"),
                             ],
                             max_length=12,
+                            help_text="What sort of thing is missing.",
                         ),
                     ),
                     ("what", models.CharField(help_text="What is missing, in one sentence.", max_length=300)),
@@ -79,7 +80,10 @@ class Migration(migrations.Migration):
                             blank=True, help_text="When somebody asked. Empty: nobody yet.", null=True
                         ),
                     ),
-                    ("result", models.CharField(blank=True, max_length=300)),
+                    (
+                        "result",
+                        models.CharField(blank=True, max_length=300, help_text="What came of asking, in one sentence."),
+                    ),
                     (
                         "asked_earliest",
                         core.fields.BoundField(
@@ -117,6 +121,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="gaps",
                             to="exports.item",
+                            help_text="The type of thing that the gap is about.",
                         ),
                     ),
                     (
@@ -127,6 +132,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="gaps_as_recipient",
                             to="entities.entity",
+                            help_text="To whom it must have come, where that follows from records.",
                         ),
                     ),
                     (
@@ -137,6 +143,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="gaps_as_sender",
                             to="entities.entity",
+                            help_text="From whom it must have come, where that follows from records.",
                         ),
                     ),
                 ],
@@ -151,7 +158,10 @@ class Migration(migrations.Migration):
                         "id",
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    ("name", models.CharField(max_length=240, unique=True)),
+                    (
+                        "name",
+                        models.CharField(max_length=240, unique=True, help_text="The name that it publishes under."),
+                    ),
                     ("note", models.CharField(blank=True, help_text="For example: state broadcaster.", max_length=300)),
                     (
                         "country",
@@ -161,6 +171,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="publishers",
                             to="entities.country",
+                            help_text="Where it is seated.",
                         ),
                     ),
                     (
@@ -216,7 +227,7 @@ class Migration(migrations.Migration):
                         models.PositiveIntegerField(db_default=1, default=1, editable=False, verbose_name="version"),
                     ),
                     ("public_id", core.fields.PublicIdField(prefix="so")),
-                    ("title", models.CharField(max_length=400)),
+                    ("title", models.CharField(max_length=400, help_text="The title as printed, in its own language.")),
                     (
                         "title_is_inferred",
                         models.BooleanField(default=False, help_text="On: the title was not printed in what was read."),
@@ -234,9 +245,15 @@ class Migration(migrations.Migration):
                                 ("protected", "held by the editors"),
                             ],
                             max_length=12,
+                            help_text="How close it is to what it tells: an original, a report of others, a statement.",
                         ),
                     ),
-                    ("authors", models.CharField(blank=True, max_length=240)),
+                    (
+                        "authors",
+                        models.CharField(
+                            blank=True, max_length=240, help_text="The authors as printed, separated by commas."
+                        ),
+                    ),
                     (
                         "statement",
                         models.TextField(blank=True, help_text="For a statement: what was said, in our words."),
@@ -254,7 +271,14 @@ class Migration(migrations.Migration):
                             max_length=600,
                         ),
                     ),
-                    ("archived_url", models.URLField(blank=True, max_length=600)),
+                    (
+                        "archived_url",
+                        models.URLField(
+                            blank=True,
+                            max_length=600,
+                            help_text="Where a public archive keeps a copy, with http or https.",
+                        ),
+                    ),
                     (
                         "reliability",
                         models.CharField(
@@ -268,6 +292,7 @@ class Migration(migrations.Migration):
                             ],
                             default="F",
                             max_length=1,
+                            help_text="How reliable its publisher is, as a letter. F: nothing is known about that.",
                         ),
                     ),
                     (
@@ -301,6 +326,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="sources",
                             to="evidence.publisher",
+                            help_text="Who published it. Empty: not known.",
                         ),
                     ),
                     (
@@ -367,11 +393,22 @@ class Migration(migrations.Migration):
                                 ("pending", "asked, no answer yet"),
                             ],
                             max_length=10,
+                            help_text="What came back. No answer is an answer too.",
                         ),
                     ),
-                    ("question", models.CharField(max_length=300)),
-                    ("answer", models.TextField(blank=True)),
-                    ("when", core.fields.PartialDateField(blank=True, null=True)),
+                    ("question", models.CharField(max_length=300, help_text="What was asked, in one sentence.")),
+                    (
+                        "answer",
+                        models.TextField(
+                            blank=True, help_text="What was answered, in our words or as a short quoted phrase."
+                        ),
+                    ),
+                    (
+                        "when",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="When the answer came, or until when nobody answered."
+                        ),
+                    ),
                     (
                         "when_earliest",
                         core.fields.BoundField(
@@ -398,12 +435,16 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="questions_asked",
                             to="entities.entity",
+                            help_text="Who asked: a newspaper, a parliament. Empty: not stated.",
                         ),
                     ),
                     (
                         "asked_of",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="replies", to="entities.entity"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replies",
+                            to="entities.entity",
+                            help_text="Who was asked.",
                         ),
                     ),
                     (
@@ -414,6 +455,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="replies",
                             to="evidence.gap",
+                            help_text="The gap that the question was to close.",
                         ),
                     ),
                     (
@@ -472,6 +514,7 @@ class Migration(migrations.Migration):
                             choices=[("supports", "supports"), ("disputes", "disputes"), ("mentions", "mentions")],
                             default="supports",
                             max_length=10,
+                            help_text="Whether it states this, states otherwise, or only speaks of it.",
                         ),
                     ),
                     (
@@ -487,6 +530,7 @@ class Migration(migrations.Migration):
                             ],
                             default="6",
                             max_length=1,
+                            help_text="How credible this one statement is, as a digit. 6: it cannot be judged.",
                         ),
                     ),
                     (
@@ -749,7 +793,10 @@ class Migration(migrations.Migration):
                     (
                         "source",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="citations", to="evidence.source"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="citations",
+                            to="evidence.source",
+                            help_text="The source that is cited.",
                         ),
                     ),
                 ],
@@ -764,10 +811,16 @@ class Migration(migrations.Migration):
                         "id",
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    ("sha256", models.CharField(max_length=64)),
-                    ("media_type", models.CharField(max_length=100)),
+                    (
+                        "sha256",
+                        models.CharField(max_length=64, help_text="The SHA-256 of the stored bytes, 64 characters."),
+                    ),
+                    (
+                        "media_type",
+                        models.CharField(max_length=100, help_text="What the bytes are: text/html, application/pdf."),
+                    ),
                     ("size", models.PositiveBigIntegerField(help_text="Bytes.")),
-                    ("taken_at", models.DateTimeField()),
+                    ("taken_at", models.DateTimeField(help_text="When the copy was made.")),
                     (
                         "source",
                         models.ForeignKey(
@@ -794,13 +847,17 @@ class Migration(migrations.Migration):
                                 ("same_text", "is the same text as"),
                             ],
                             max_length=12,
+                            help_text="In what way it rests on the other.",
                         ),
                     ),
                     ("note", models.CharField(blank=True, help_text="How this is known.", max_length=300)),
                     (
                         "origin",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="offspring", to="evidence.source"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="offspring",
+                            to="evidence.source",
+                            help_text="The source that it rests on.",
                         ),
                     ),
                     (
@@ -819,6 +876,7 @@ class Migration(migrations.Migration):
                     through="evidence.SourceLineage",
                     through_fields=("source", "origin"),
                     to="evidence.source",
+                    help_text="The sources that it rests on. Three papers that repeat one leak are one origin.",
                 ),
             ),
             migrations.AddConstraint(

@@ -28,10 +28,16 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("sha256", models.CharField(max_length=64)),
-                    ("media_type", models.CharField(max_length=100)),
+                    (
+                        "sha256",
+                        models.CharField(max_length=64, help_text="The SHA-256 of the stored bytes, 64 characters."),
+                    ),
+                    (
+                        "media_type",
+                        models.CharField(max_length=100, help_text="What the bytes are: text/html, application/pdf."),
+                    ),
                     ("size", models.PositiveBigIntegerField(help_text="Bytes.")),
-                    ("taken_at", models.DateTimeField()),
+                    ("taken_at", models.DateTimeField(help_text="When the copy was made.")),
                 ],
                 options={
                     "abstract": False,
@@ -76,6 +82,7 @@ class Migration(migrations.Migration):
                             choices=[("supports", "supports"), ("disputes", "disputes"), ("mentions", "mentions")],
                             default="supports",
                             max_length=10,
+                            help_text="Whether it states this, states otherwise, or only speaks of it.",
                         ),
                     ),
                     (
@@ -91,6 +98,7 @@ class Migration(migrations.Migration):
                             ],
                             default="6",
                             max_length=1,
+                            help_text="How credible this one statement is, as a digit. 6: it cannot be judged.",
                         ),
                     ),
                     (
@@ -188,6 +196,7 @@ class Migration(migrations.Migration):
                                 ("serial", "serial number not published"),
                             ],
                             max_length=12,
+                            help_text="What sort of thing is missing.",
                         ),
                     ),
                     ("what", models.CharField(help_text="What is missing, in one sentence.", max_length=300)),
@@ -197,7 +206,10 @@ class Migration(migrations.Migration):
                             blank=True, help_text="When somebody asked. Empty: nobody yet.", null=True
                         ),
                     ),
-                    ("result", models.CharField(blank=True, max_length=300)),
+                    (
+                        "result",
+                        models.CharField(blank=True, max_length=300, help_text="What came of asking, in one sentence."),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -210,7 +222,7 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("name", models.CharField(max_length=240)),
+                    ("name", models.CharField(max_length=240, help_text="The name that it publishes under.")),
                     ("note", models.CharField(blank=True, help_text="For example: state broadcaster.", max_length=300)),
                 ],
                 options={
@@ -265,11 +277,22 @@ class Migration(migrations.Migration):
                                 ("pending", "asked, no answer yet"),
                             ],
                             max_length=10,
+                            help_text="What came back. No answer is an answer too.",
                         ),
                     ),
-                    ("question", models.CharField(max_length=300)),
-                    ("answer", models.TextField(blank=True)),
-                    ("when", core.fields.PartialDateField(blank=True, null=True)),
+                    ("question", models.CharField(max_length=300, help_text="What was asked, in one sentence.")),
+                    (
+                        "answer",
+                        models.TextField(
+                            blank=True, help_text="What was answered, in our words or as a short quoted phrase."
+                        ),
+                    ),
+                    (
+                        "when",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="When the answer came, or until when nobody answered."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -312,7 +335,7 @@ class Migration(migrations.Migration):
                         models.PositiveIntegerField(db_default=1, default=1, editable=False, verbose_name="version"),
                     ),
                     ("public_id", core.fields.PublicIdField(prefix="so", unique=False)),
-                    ("title", models.CharField(max_length=400)),
+                    ("title", models.CharField(max_length=400, help_text="The title as printed, in its own language.")),
                     (
                         "title_is_inferred",
                         models.BooleanField(default=False, help_text="On: the title was not printed in what was read."),
@@ -330,9 +353,15 @@ class Migration(migrations.Migration):
                                 ("protected", "held by the editors"),
                             ],
                             max_length=12,
+                            help_text="How close it is to what it tells: an original, a report of others, a statement.",
                         ),
                     ),
-                    ("authors", models.CharField(blank=True, max_length=240)),
+                    (
+                        "authors",
+                        models.CharField(
+                            blank=True, max_length=240, help_text="The authors as printed, separated by commas."
+                        ),
+                    ),
                     (
                         "statement",
                         models.TextField(blank=True, help_text="For a statement: what was said, in our words."),
@@ -350,7 +379,14 @@ class Migration(migrations.Migration):
                             max_length=600,
                         ),
                     ),
-                    ("archived_url", models.URLField(blank=True, max_length=600)),
+                    (
+                        "archived_url",
+                        models.URLField(
+                            blank=True,
+                            max_length=600,
+                            help_text="Where a public archive keeps a copy, with http or https.",
+                        ),
+                    ),
                     (
                         "reliability",
                         models.CharField(
@@ -364,6 +400,7 @@ class Migration(migrations.Migration):
                             ],
                             default="F",
                             max_length=1,
+                            help_text="How reliable its publisher is, as a letter. F: nothing is known about that.",
                         ),
                     ),
                     (
@@ -394,6 +431,7 @@ class Migration(migrations.Migration):
                                 ("same_text", "is the same text as"),
                             ],
                             max_length=12,
+                            help_text="In what way it rests on the other.",
                         ),
                     ),
                     ("note", models.CharField(blank=True, help_text="How this is known.", max_length=300)),
@@ -1026,6 +1064,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="evidence.source",
+                    help_text="The source that is cited.",
                 ),
             ),
             migrations.AddField(
@@ -1083,6 +1122,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.item",
+                    help_text="The type of thing that the gap is about.",
                 ),
             ),
             migrations.AddField(
@@ -1118,6 +1158,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="To whom it must have come, where that follows from records.",
                 ),
             ),
             migrations.AddField(
@@ -1132,6 +1173,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="From whom it must have come, where that follows from records.",
                 ),
             ),
             migrations.AddField(
@@ -1146,6 +1188,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.country",
+                    help_text="Where it is seated.",
                 ),
             ),
             migrations.AddField(
@@ -1196,6 +1239,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="Who asked: a newspaper, a parliament. Empty: not stated.",
                 ),
             ),
             migrations.AddField(
@@ -1208,6 +1252,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="Who was asked.",
                 ),
             ),
             migrations.AddField(
@@ -1222,6 +1267,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="evidence.gap",
+                    help_text="The gap that the question was to close.",
                 ),
             ),
             migrations.AddField(
@@ -1293,6 +1339,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="evidence.publisher",
+                    help_text="Who published it. Empty: not known.",
                 ),
             ),
             migrations.AddField(
@@ -1320,6 +1367,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="evidence.source",
+                    help_text="The source that it rests on.",
                 ),
             ),
             migrations.AddField(

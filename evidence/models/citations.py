@@ -25,22 +25,38 @@ class Citation(Timestamped):
     all stay.
     """
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
-    locator = models.CharField(max_length=200, blank=True, help_text="Page, paragraph or time code. Empty: not known.")
-    says = models.TextField(blank=True, help_text="What the source says, in our words or as a short quoted phrase.")
-    stance = models.CharField(max_length=10, choices=Stance.choices, default=Stance.SUPPORTS)
-    credibility = models.CharField(max_length=1, choices=Credibility.choices, default=Credibility.CANNOT_BE_JUDGED)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="citations", help_text=_("The source that is cited.")
+    )
+    locator = models.CharField(
+        max_length=200, blank=True, help_text=_("Page, paragraph or time code. Empty: not known.")
+    )
+    says = models.TextField(blank=True, help_text=_("What the source says, in our words or as a short quoted phrase."))
+    stance = models.CharField(
+        max_length=10,
+        choices=Stance.choices,
+        default=Stance.SUPPORTS,
+        help_text=_("Whether it states this, states otherwise, or only speaks of it."),
+    )
+    credibility = models.CharField(
+        max_length=1,
+        choices=Credibility.choices,
+        default=Credibility.CANNOT_BE_JUDGED,
+        help_text=_("How credible this one statement is, as a digit. 6: it cannot be judged."),
+    )
     rung = models.CharField(
-        max_length=12, choices=Rung.choices, default=Rung.DEAL, help_text="How close the proof comes."
+        max_length=12, choices=Rung.choices, default=Rung.DEAL, help_text=_("How close the proof comes.")
     )
     field = models.CharField(
-        max_length=40, blank=True, help_text="The field that the claim is about, for example delivered."
+        max_length=40, blank=True, help_text=_("The field that the claim is about, for example delivered.")
     )
-    value_printed = models.CharField(max_length=300, blank=True, help_text="The value exactly as the source prints it.")
+    value_printed = models.CharField(
+        max_length=300, blank=True, help_text=_("The value exactly as the source prints it.")
+    )
     value_read = models.CharField(
-        max_length=300, blank=True, help_text="The value as read: EDTF for dates, a number, a handle."
+        max_length=300, blank=True, help_text=_("The value as read: EDTF for dates, a number, a handle.")
     )
-    accessed = PartialDateField(null=True, blank=True, help_text="When the source was read.")
+    accessed = PartialDateField(null=True, blank=True, help_text=_("When the source was read."))
 
     place = subject_key("place")
     entity = subject_key("entity")

@@ -18,17 +18,24 @@ class PublisherManager(models.Manager["Publisher"]):
 class Publisher(models.Model):
     """Who publishes sources. Reference data."""
 
-    name = models.CharField(max_length=240, unique=True)
-    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="publishers")
+    name = models.CharField(max_length=240, unique=True, help_text=_("The name that it publishes under."))
+    country = models.ForeignKey(
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="publishers",
+        help_text=_("Where it is seated."),
+    )
     entity = models.ForeignKey(
         Entity,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="publishes_as",
-        help_text="If it is also a party here.",
+        help_text=_("If it is also a party here."),
     )
-    note = models.CharField(max_length=300, blank=True, help_text="For example: state broadcaster.")
+    note = models.CharField(max_length=300, blank=True, help_text=_("For example: state broadcaster."))
 
     objects = PublisherManager()
 
@@ -46,36 +53,57 @@ class Source(Identified):
     """A document, or a statement with its speaker. What it says about a record is in its citations."""
 
     public_id = PublicIdField(prefix="so")
-    title = models.CharField(max_length=400)
-    title_is_inferred = models.BooleanField(default=False, help_text="On: the title was not printed in what was read.")
-    kind = models.CharField(max_length=12, choices=SourceKind.choices)
-    publisher = models.ForeignKey(Publisher, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
-    authors = models.CharField(max_length=240, blank=True)
+    title = models.CharField(max_length=400, help_text=_("The title as printed, in its own language."))
+    title_is_inferred = models.BooleanField(
+        default=False, help_text=_("On: the title was not printed in what was read.")
+    )
+    kind = models.CharField(
+        max_length=12,
+        choices=SourceKind.choices,
+        help_text=_("How close it is to what it tells: an original, a report of others, a statement."),
+    )
+    publisher = models.ForeignKey(
+        Publisher,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sources",
+        help_text=_("Who published it. Empty: not known."),
+    )
+    authors = models.CharField(max_length=240, blank=True, help_text=_("The authors as printed, separated by commas."))
     speaker = models.ForeignKey(
         Entity,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="statements",
-        help_text="For a statement: who said it.",
+        help_text=_("For a statement: who said it."),
     )
-    statement = models.TextField(blank=True, help_text="For a statement: what was said, in our words.")
-    published = PartialDateField(null=True, blank=True, help_text="When it was published or said.")
-    language = models.CharField(max_length=12, blank=True, help_text="BCP 47 tag.")
+    statement = models.TextField(blank=True, help_text=_("For a statement: what was said, in our words."))
+    published = PartialDateField(null=True, blank=True, help_text=_("When it was published or said."))
+    language = models.CharField(max_length=12, blank=True, help_text=_("BCP 47 tag."))
     url = models.URLField(
-        max_length=600, blank=True, help_text="Only where it was seen. Empty: not known. http or https."
+        max_length=600, blank=True, help_text=_("Only where it was seen. Empty: not known. http or https.")
     )
-    archived_url = models.URLField(max_length=600, blank=True)
-    reliability = models.CharField(max_length=1, choices=Reliability.choices, default=Reliability.F)
+    archived_url = models.URLField(
+        max_length=600, blank=True, help_text=_("Where a public archive keeps a copy, with http or https.")
+    )
+    reliability = models.CharField(
+        max_length=1,
+        choices=Reliability.choices,
+        default=Reliability.F,
+        help_text=_("How reliable its publisher is, as a letter. F: nothing is known about that."),
+    )
     derived_from = models.ManyToManyField(
         "self",
         through="SourceLineage",
         symmetrical=False,
         related_name="derived_sources",
         through_fields=("source", "origin"),
+        help_text=_("The sources that it rests on. Three papers that repeat one leak are one origin."),
     )
-    is_protected = models.BooleanField(default=False, help_text="On: the public sees only its kind and grade.")
-    note = models.TextField(blank=True, help_text="What a reader should know about this copy.")
+    is_protected = models.BooleanField(default=False, help_text=_("On: the public sees only its kind and grade."))
+    note = models.TextField(blank=True, help_text=_("What a reader should know about this copy."))
 
     class Meta:
         ordering = ("-published_earliest", "title")
@@ -101,8 +129,8 @@ class Source(Identified):
             models.CheckConstraint(
                 name="source_protected_names_nobody",
                 violation_error_message=_(
-                    "A protected source names nobody: choose the kind “held by the editors” and leave publisher, speaker, "
-                    "authors, addresses and note empty."
+                    "A protected source names nobody: choose the kind “held by the editors” and leave publisher, "
+                    "speaker, authors, addresses and note empty."
                 ),
                 condition=models.Q(is_protected=False)
                 | models.Q(
@@ -128,9 +156,13 @@ class SourceLineage(models.Model):
     """That one source rests on another. Independence counts the roots of these links, not articles."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="lineage")
-    origin = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="offspring")
-    kind = models.CharField(max_length=12, choices=LineageKind.choices)
-    note = models.CharField(max_length=300, blank=True, help_text="How this is known.")
+    origin = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="offspring", help_text=_("The source that it rests on.")
+    )
+    kind = models.CharField(
+        max_length=12, choices=LineageKind.choices, help_text=_("In what way it rests on the other.")
+    )
+    note = models.CharField(max_length=300, blank=True, help_text=_("How this is known."))
 
     class Meta:
         constraints = [
@@ -155,10 +187,10 @@ class Capture(models.Model):
     """A stored copy of a source, known by its SHA-256."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="captures")
-    sha256 = models.CharField(max_length=64)
-    media_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField(help_text="Bytes.")
-    taken_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64, help_text=_("The SHA-256 of the stored bytes, 64 characters."))
+    media_type = models.CharField(max_length=100, help_text=_("What the bytes are: text/html, application/pdf."))
+    size = models.PositiveBigIntegerField(help_text=_("Bytes."))
+    taken_at = models.DateTimeField(help_text=_("When the copy was made."))
 
     class Meta:
         constraints = [

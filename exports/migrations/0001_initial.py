@@ -58,11 +58,19 @@ class Migration(migrations.Migration):
                                 ("ML", "Munitions List"),
                             ],
                             max_length=8,
+                            help_text="The list that the code stands on.",
                         ),
                     ),
-                    ("code", models.CharField(max_length=40)),
-                    ("title", models.TextField()),
-                    ("note", models.CharField(blank=True, max_length=200)),
+                    ("code", models.CharField(max_length=40, help_text="The code as that list prints it.")),
+                    ("title", models.TextField(help_text="What the list says the code covers.")),
+                    (
+                        "note",
+                        models.CharField(
+                            blank=True,
+                            max_length=200,
+                            help_text="What a reader should know about this entry: its edition, its tier.",
+                        ),
+                    ),
                     (
                         "parent",
                         models.ForeignKey(
@@ -71,6 +79,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="children",
                             to="exports.code",
+                            help_text="The heading that this code stands under on its list.",
                         ),
                     ),
                 ],
@@ -161,6 +170,7 @@ class Migration(migrations.Migration):
                                 ("goods", "goods not further named"),
                             ],
                             max_length=20,
+                            help_text="What sort of thing it is; components are built into others, platforms carry others.",
                         ),
                     ),
                     (
@@ -175,7 +185,12 @@ class Migration(migrations.Migration):
                         "description",
                         models.CharField(blank=True, help_text="The full name or one line about it.", max_length=300),
                     ),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "maker",
                         models.ForeignKey(
@@ -208,9 +223,19 @@ class Migration(migrations.Migration):
                         "id",
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    ("valid_from", core.fields.PartialDateField(blank=True, null=True)),
-                    ("valid_until", core.fields.PartialDateField(blank=True, null=True)),
-                    ("note", models.CharField(blank=True, max_length=200)),
+                    (
+                        "valid_from",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="Since when it falls under it. Empty: not stated."
+                        ),
+                    ),
+                    (
+                        "valid_until",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="Until when it fell under it. Empty: not stated, or still."
+                        ),
+                    ),
+                    ("note", models.CharField(blank=True, max_length=200, help_text="How the source puts it.")),
                     (
                         "valid_from_earliest",
                         core.fields.BoundField(
@@ -250,7 +275,10 @@ class Migration(migrations.Migration):
                     (
                         "code",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="exports.code"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="assignments",
+                            to="exports.code",
+                            help_text="The entry of the list that the item falls under, as a source states it.",
                         ),
                     ),
                     (
@@ -290,8 +318,19 @@ class Migration(migrations.Migration):
                         "id",
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    ("text", models.CharField(max_length=200)),
-                    ("language", models.CharField(blank=True, max_length=12)),
+                    (
+                        "text",
+                        models.CharField(
+                            max_length=200,
+                            help_text="The name as a source writes it: a nickname, a code, the maker's own.",
+                        ),
+                    ),
+                    (
+                        "language",
+                        models.CharField(
+                            blank=True, max_length=12, help_text="BCP 47 tag, for example tr. Empty: not known."
+                        ),
+                    ),
                     (
                         "item",
                         models.ForeignKey(
@@ -310,9 +349,17 @@ class Migration(migrations.Migration):
                         "id",
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                    ("name", models.CharField(max_length=60)),
-                    ("value", models.CharField(max_length=120)),
-                    ("unit", models.CharField(blank=True, max_length=20)),
+                    (
+                        "name",
+                        models.CharField(max_length=60, help_text="What is measured: span, mass, payload, warhead."),
+                    ),
+                    ("value", models.CharField(max_length=120, help_text="The figure as the source prints it.")),
+                    (
+                        "unit",
+                        models.CharField(
+                            blank=True, max_length=20, help_text="The unit as the source prints it: m, kg, km."
+                        ),
+                    ),
                     (
                         "item",
                         models.ForeignKey(
@@ -393,7 +440,10 @@ class Migration(migrations.Migration):
                     (
                         "kind",
                         models.CharField(
-                            choices=[("unit", "one thing"), ("lot", "a lot or batch")], default="unit", max_length=10
+                            choices=[("unit", "one thing"), ("lot", "a lot or batch")],
+                            default="unit",
+                            max_length=10,
+                            help_text="Whether the number names one thing or a whole lot.",
                         ),
                     ),
                     (
@@ -416,7 +466,12 @@ class Migration(migrations.Migration):
                         models.TextField(blank=True, help_text="Other marks: data plate, box mark, obliterated mark."),
                     ),
                     ("made", core.fields.PartialDateField(blank=True, help_text="When it was made.", null=True)),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "made_earliest",
                         core.fields.BoundField(
@@ -449,7 +504,10 @@ class Migration(migrations.Migration):
                     (
                         "item",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="units", to="exports.item"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="units",
+                            to="exports.item",
+                            help_text="The type of which this is one.",
                         ),
                     ),
                 ],
@@ -591,6 +649,7 @@ class Migration(migrations.Migration):
                             ],
                             default="observed",
                             max_length=20,
+                            help_text="Whether it is fitted as a rule, or was seen or announced once.",
                         ),
                     ),
                     (
@@ -599,8 +658,18 @@ class Migration(migrations.Migration):
                             blank=True, help_text="From when, or when it was built in or observed.", null=True
                         ),
                     ),
-                    ("until", core.fields.PartialDateField(blank=True, null=True)),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "until",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="Until when it was built in. Empty: no end recorded."
+                        ),
+                    ),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "since_earliest",
                         core.fields.BoundField(
@@ -649,13 +718,19 @@ class Migration(migrations.Migration):
                     (
                         "component",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="built_into", to="exports.item"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="built_into",
+                            to="exports.item",
+                            help_text="The type of thing that was built in.",
                         ),
                     ),
                     (
                         "platform",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="contains", to="exports.item"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="contains",
+                            to="exports.item",
+                            help_text="The type of thing that it was built into.",
                         ),
                     ),
                     (
@@ -769,6 +844,7 @@ class Migration(migrations.Migration):
                             ],
                             default="individual",
                             max_length=20,
+                            help_text="The form of the permission, as the source states it.",
                         ),
                     ),
                     (
@@ -795,7 +871,12 @@ class Migration(migrations.Migration):
                         models.TextField(blank=True, help_text="Conditions, as far as a source states them."),
                     ),
                     ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "issued_earliest",
                         core.fields.BoundField(
@@ -840,6 +921,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="licences_issued",
                             to="entities.entity",
+                            help_text="The body that decides on it. Empty: not stated.",
                         ),
                     ),
                     (
@@ -938,11 +1020,12 @@ class Migration(migrations.Migration):
                                 ("refused", "refused"),
                             ],
                             max_length=20,
+                            help_text="What happened.",
                         ),
                     ),
-                    ("happened", core.fields.PartialDateField(blank=True, null=True)),
+                    ("happened", core.fields.PartialDateField(blank=True, null=True, help_text="When it happened.")),
                     ("reason", models.CharField(blank=True, help_text="The reason stated.", max_length=300)),
-                    ("statement", models.TextField(blank=True)),
+                    ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
                     (
                         "happened_earliest",
                         core.fields.BoundField(
@@ -975,7 +1058,10 @@ class Migration(migrations.Migration):
                     (
                         "licence",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="events", to="exports.licence"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="events",
+                            to="exports.licence",
+                            help_text="The licence that it happened to.",
                         ),
                     ),
                 ],
@@ -1042,7 +1128,10 @@ class Migration(migrations.Migration):
                     (
                         "item",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="licence_items", to="exports.item"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="licence_items",
+                            to="exports.item",
+                            help_text="The type of thing that may be exported.",
                         ),
                     ),
                     (
@@ -1059,6 +1148,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="licence_items",
                             to="exports.itemunit",
+                            help_text="The very thing, where the licence names one.",
                         ),
                     ),
                 ],
@@ -1082,6 +1172,7 @@ class Migration(migrations.Migration):
                                 ("broker", "broker"),
                             ],
                             max_length=20,
+                            help_text="What the licence names it as. Consignee and declared end user may differ.",
                         ),
                     ),
                     (
@@ -1090,6 +1181,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="licence_roles",
                             to="entities.entity",
+                            help_text="The party that the licence names.",
                         ),
                     ),
                     (
@@ -1168,7 +1260,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("public_id", core.fields.PublicIdField(prefix="me")),
-                    ("title", models.CharField(max_length=240)),
+                    ("title", models.CharField(max_length=240, help_text="A short name with the issuer and the year.")),
                     (
                         "kind",
                         models.CharField(
@@ -1186,6 +1278,7 @@ class Migration(migrations.Migration):
                                 ("position", "stated policy"),
                             ],
                             max_length=20,
+                            help_text="What the measure does.",
                         ),
                     ),
                     (
@@ -1207,6 +1300,7 @@ class Migration(migrations.Migration):
                             ],
                             default="unclear",
                             max_length=12,
+                            help_text="Whether those addressed must follow it. Where readers differ: unclear.",
                         ),
                     ),
                     (
@@ -1239,9 +1333,17 @@ class Migration(migrations.Migration):
                             max_length=300,
                         ),
                     ),
-                    ("reason", models.CharField(blank=True, max_length=300)),
+                    (
+                        "reason",
+                        models.CharField(blank=True, max_length=300, help_text="The reason that the issuer stated."),
+                    ),
                     ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "announced_earliest",
                         core.fields.BoundField(
@@ -1299,7 +1401,10 @@ class Migration(migrations.Migration):
                     (
                         "issuer",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="entities.entity"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="measures",
+                            to="entities.entity",
+                            help_text="The state, body or firm that decided it.",
                         ),
                     ),
                     (
@@ -1333,6 +1438,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="measure_items",
                             to="exports.code",
+                            help_text="The entry of a control list or the customs nomenclature that it names.",
                         ),
                     ),
                     (
@@ -1343,6 +1449,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="measure_items",
                             to="exports.item",
+                            help_text="The type of thing that it names.",
                         ),
                     ),
                     (
@@ -1429,6 +1536,7 @@ class Migration(migrations.Migration):
                             ],
                             default="unclear",
                             max_length=20,
+                            help_text="What the reader concludes about the transfers in question.",
                         ),
                     ),
                     (
@@ -1460,7 +1568,10 @@ class Migration(migrations.Migration):
                     (
                         "measure",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="exports.measure"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="readings",
+                            to="exports.measure",
+                            help_text="The measure that is read.",
                         ),
                     ),
                     (
@@ -1469,6 +1580,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="measure_readings",
                             to="entities.entity",
+                            help_text="Who reads it so.",
                         ),
                     ),
                 ],
@@ -1499,6 +1611,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="targeted_by",
                             to="entities.country",
+                            help_text="The country that it is aimed at.",
                         ),
                     ),
                     (
@@ -1509,6 +1622,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="targeted_by",
                             to="entities.entity",
+                            help_text="The party that it is aimed at.",
                         ),
                     ),
                     (
@@ -1584,7 +1698,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("public_id", core.fields.PublicIdField(prefix="pr")),
-                    ("title", models.CharField(max_length=240)),
+                    ("title", models.CharField(max_length=240, help_text="A short name with the body and the year.")),
                     (
                         "kind",
                         models.CharField(
@@ -1601,10 +1715,16 @@ class Migration(migrations.Migration):
                                 ("disclosure", "release of documents"),
                             ],
                             max_length=20,
+                            help_text="What sort of step it is. An accusation is never a finding.",
                         ),
                     ),
-                    ("began", core.fields.PartialDateField(blank=True, null=True)),
-                    ("ended", core.fields.PartialDateField(blank=True, null=True)),
+                    ("began", core.fields.PartialDateField(blank=True, null=True, help_text="When it began.")),
+                    (
+                        "ended",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="When it ended. Empty: no end recorded."
+                        ),
+                    ),
                     (
                         "state",
                         models.CharField(
@@ -1620,14 +1740,19 @@ class Migration(migrations.Migration):
                             max_length=20,
                         ),
                     ),
-                    ("place", models.CharField(blank=True, max_length=160)),
+                    ("place", models.CharField(blank=True, max_length=160, help_text="Where the court or body sits.")),
                     (
                         "statement",
                         models.TextField(
                             blank=True, help_text="What was alleged or found, by whom, in one careful sentence."
                         ),
                     ),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "began_earliest",
                         core.fields.BoundField(
@@ -1681,6 +1806,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="steps",
                             to="exports.proceeding",
+                            help_text="The larger proceeding that this is a step of.",
                         ),
                     ),
                 ],
@@ -1706,10 +1832,11 @@ class Migration(migrations.Migration):
                                 ("unknown", "outcome not found"),
                             ],
                             max_length=20,
+                            help_text="The state that it was in from then on.",
                         ),
                     ),
-                    ("happened", core.fields.PartialDateField(blank=True, null=True)),
-                    ("note", models.CharField(blank=True, max_length=300)),
+                    ("happened", core.fields.PartialDateField(blank=True, null=True, help_text="Since when.")),
+                    ("note", models.CharField(blank=True, max_length=300, help_text="What happened, in one sentence.")),
                     (
                         "happened_earliest",
                         core.fields.BoundField(
@@ -1870,6 +1997,7 @@ class Migration(migrations.Migration):
                             ],
                             default="unknown",
                             max_length=20,
+                            help_text="On what terms it moved, as the source states it.",
                         ),
                     ),
                     (
@@ -1886,6 +2014,7 @@ class Migration(migrations.Migration):
                             ],
                             default="unknown",
                             max_length=20,
+                            help_text="How far it got, by what is recorded. What was stopped or cancelled moves nothing in a trace.",
                         ),
                     ),
                     (
@@ -1899,6 +2028,7 @@ class Migration(migrations.Migration):
                             ],
                             default="not_stated",
                             max_length=20,
+                            help_text="What the sources say about permission. Saying nothing is not the same as “no”.",
                         ),
                     ),
                     (
@@ -1916,7 +2046,12 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "ordered_earliest",
                         core.fields.BoundField(
@@ -1972,6 +2107,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="shipments_to",
                             to="entities.country",
+                            help_text="The country it was bound for, where that is not the recipient's own.",
                         ),
                     ),
                     (
@@ -1986,7 +2122,10 @@ class Migration(migrations.Migration):
                     (
                         "item",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="shipments", to="exports.item"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="shipments",
+                            to="exports.item",
+                            help_text="The type of thing that moved. One row for each type.",
                         ),
                     ),
                     (
@@ -1997,6 +2136,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="shipments",
                             to="exports.licence",
+                            help_text="The licence that it went under, only where a source says so.",
                         ),
                     ),
                     (
@@ -2007,6 +2147,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="shipments_from",
                             to="entities.country",
+                            help_text="The country it left, where that is not the exporter's own.",
                         ),
                     ),
                     (
@@ -2033,7 +2174,10 @@ class Migration(migrations.Migration):
                     (
                         "role",
                         models.CharField(
-                            choices=[("against", "against"), ("about", "about")], default="about", max_length=8
+                            choices=[("against", "against"), ("about", "about")],
+                            default="about",
+                            max_length=8,
+                            help_text="Whether it is aimed at them or only concerns them.",
                         ),
                     ),
                     (
@@ -2044,6 +2188,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="proceedings",
                             to="entities.country",
+                            help_text="The country that it is against or about.",
                         ),
                     ),
                     (
@@ -2054,6 +2199,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="proceedings",
                             to="entities.entity",
+                            help_text="The party that it is against or about.",
                         ),
                     ),
                     (
@@ -2064,6 +2210,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="proceedings",
                             to="exports.item",
+                            help_text="The type of thing that it is about.",
                         ),
                     ),
                     (
@@ -2074,6 +2221,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="proceedings",
                             to="exports.licence",
+                            help_text="The licence that it is about.",
                         ),
                     ),
                     (
@@ -2092,6 +2240,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="proceedings",
                             to="exports.shipment",
+                            help_text="The shipment that it is about.",
                         ),
                     ),
                 ],
@@ -2210,9 +2359,10 @@ class Migration(migrations.Migration):
                                 ("transit", "transit"),
                             ],
                             max_length=30,
+                            help_text="What the party did in this shipment.",
                         ),
                     ),
-                    ("note", models.CharField(blank=True, max_length=200)),
+                    ("note", models.CharField(blank=True, max_length=200, help_text="How the source puts it.")),
                     (
                         "country",
                         models.ForeignKey(
@@ -2221,6 +2371,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="shipment_roles",
                             to="entities.country",
+                            help_text="The country in this role, for example one passed through.",
                         ),
                     ),
                     (
@@ -2231,6 +2382,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="shipment_roles",
                             to="entities.entity",
+                            help_text="The party in this role. Empty where the source names only a country.",
                         ),
                     ),
                     (
@@ -2260,7 +2412,10 @@ class Migration(migrations.Migration):
                     (
                         "unit",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="shipments", to="exports.itemunit"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="shipments",
+                            to="exports.itemunit",
+                            help_text="The very thing or lot that was part of it.",
                         ),
                     ),
                 ],
@@ -2397,8 +2552,26 @@ class Migration(migrations.Migration):
                             null=True,
                         ),
                     ),
-                    ("amount_low", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                    ("amount_high", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
+                    (
+                        "amount_low",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=4,
+                            max_digits=20,
+                            null=True,
+                            help_text="The amount, or the smaller end of the range, in whole units of the currency.",
+                        ),
+                    ),
+                    (
+                        "amount_high",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=4,
+                            max_digits=20,
+                            null=True,
+                            help_text="The larger end of the range. Empty: one amount.",
+                        ),
+                    ),
                     (
                         "currency",
                         models.CharField(
@@ -2407,13 +2580,34 @@ class Migration(migrations.Migration):
                             max_length=3,
                         ),
                     ),
-                    ("currency_note", models.CharField(blank=True, max_length=200)),
-                    ("share_percent", models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True)),
+                    (
+                        "currency_note",
+                        models.CharField(
+                            blank=True,
+                            max_length=200,
+                            help_text="How the source prints the currency, where that leaves it open.",
+                        ),
+                    ),
+                    (
+                        "share_percent",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=3,
+                            max_digits=6,
+                            null=True,
+                            help_text="For a share: between 0 and 100 percent.",
+                        ),
+                    ),
                     (
                         "covers",
                         models.CharField(blank=True, help_text="What is and is not in the figure.", max_length=300),
                     ),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                     (
                         "period_earliest",
                         core.fields.BoundField(
@@ -2440,6 +2634,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="statistics_in",
                             to="entities.entity",
+                            help_text="The other party of the flow, where the source names one.",
                         ),
                     ),
                     (
@@ -2450,6 +2645,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="statistics",
                             to="entities.country",
+                            help_text="The other country of the flow, where the source names only that.",
                         ),
                     ),
                     (
@@ -2541,10 +2737,17 @@ class Migration(migrations.Migration):
                                 ("non_reexport", "non-re-export undertaking"),
                             ],
                             max_length=20,
+                            help_text="The form of the promise; keep to the name that the source uses.",
                         ),
                     ),
-                    ("title", models.CharField(max_length=200)),
-                    ("given", core.fields.PartialDateField(blank=True, null=True)),
+                    (
+                        "title",
+                        models.CharField(
+                            max_length=200,
+                            help_text="A short name for lists: end-use certificate of Türkiye for MX-15D.",
+                        ),
+                    ),
+                    ("given", core.fields.PartialDateField(blank=True, null=True, help_text="When it was given.")),
                     (
                         "terms",
                         models.TextField(blank=True, help_text="What was promised, as far as a source states it."),
@@ -2573,6 +2776,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="undertakings_given",
                             to="entities.entity",
+                            help_text="Who promised.",
                         ),
                     ),
                     (
@@ -2583,6 +2787,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="undertakings_received",
                             to="entities.entity",
+                            help_text="To whom it was promised. Empty: not stated.",
                         ),
                     ),
                     (
@@ -2593,6 +2798,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="undertakings",
                             to="exports.licence",
+                            help_text="The licence that it was given for, if a source says so.",
                         ),
                     ),
                 ],
@@ -2613,6 +2819,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="undertaking_items",
                             to="exports.item",
+                            help_text="The type of thing that the promise is about.",
                         ),
                     ),
                     (
@@ -2636,12 +2843,34 @@ class Migration(migrations.Migration):
                             choices=[("money", "money"), ("TIV", "SIPRI trend-indicator value")],
                             default="money",
                             max_length=6,
+                            help_text="Money or TIV; they are never added up together.",
                         ),
                     ),
                     ("currency", models.CharField(blank=True, help_text="ISO 4217 code. Empty for TIV.", max_length=3)),
-                    ("amount_low", models.DecimalField(decimal_places=4, max_digits=20)),
-                    ("amount_high", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                    ("is_estimate", models.BooleanField(default=False)),
+                    (
+                        "amount_low",
+                        models.DecimalField(
+                            decimal_places=4,
+                            max_digits=20,
+                            help_text="The amount, or the smaller end of the range; TIV in millions.",
+                        ),
+                    ),
+                    (
+                        "amount_high",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=4,
+                            max_digits=20,
+                            null=True,
+                            help_text="The larger end of the range. Empty: one amount.",
+                        ),
+                    ),
+                    (
+                        "is_estimate",
+                        models.BooleanField(
+                            default=False, help_text="On: the source calls it an estimate, or says “about”."
+                        ),
+                    ),
                     (
                         "covers",
                         models.CharField(

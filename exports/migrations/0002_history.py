@@ -26,9 +26,19 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("valid_from", core.fields.PartialDateField(blank=True, null=True)),
-                    ("valid_until", core.fields.PartialDateField(blank=True, null=True)),
-                    ("note", models.CharField(blank=True, max_length=200)),
+                    (
+                        "valid_from",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="Since when it falls under it. Empty: not stated."
+                        ),
+                    ),
+                    (
+                        "valid_until",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="Until when it fell under it. Empty: not stated, or still."
+                        ),
+                    ),
+                    ("note", models.CharField(blank=True, max_length=200, help_text="How the source puts it.")),
                 ],
                 options={
                     "abstract": False,
@@ -52,11 +62,19 @@ class Migration(migrations.Migration):
                                 ("ML", "Munitions List"),
                             ],
                             max_length=8,
+                            help_text="The list that the code stands on.",
                         ),
                     ),
-                    ("code", models.CharField(max_length=40)),
-                    ("title", models.TextField()),
-                    ("note", models.CharField(blank=True, max_length=200)),
+                    ("code", models.CharField(max_length=40, help_text="The code as that list prints it.")),
+                    ("title", models.TextField(help_text="What the list says the code covers.")),
+                    (
+                        "note",
+                        models.CharField(
+                            blank=True,
+                            max_length=200,
+                            help_text="What a reader should know about this entry: its edition, its tier.",
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -263,6 +281,7 @@ class Migration(migrations.Migration):
                             ],
                             default="observed",
                             max_length=20,
+                            help_text="Whether it is fitted as a rule, or was seen or announced once.",
                         ),
                     ),
                     (
@@ -271,8 +290,18 @@ class Migration(migrations.Migration):
                             blank=True, help_text="From when, or when it was built in or observed.", null=True
                         ),
                     ),
-                    ("until", core.fields.PartialDateField(blank=True, null=True)),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "until",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="Until when it was built in. Empty: no end recorded."
+                        ),
+                    ),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -361,6 +390,7 @@ class Migration(migrations.Migration):
                                 ("goods", "goods not further named"),
                             ],
                             max_length=20,
+                            help_text="What sort of thing it is; components are built into others, platforms carry others.",
                         ),
                     ),
                     (
@@ -375,7 +405,12 @@ class Migration(migrations.Migration):
                         "description",
                         models.CharField(blank=True, help_text="The full name or one line about it.", max_length=300),
                     ),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -388,8 +423,19 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("text", models.CharField(max_length=200)),
-                    ("language", models.CharField(blank=True, max_length=12)),
+                    (
+                        "text",
+                        models.CharField(
+                            max_length=200,
+                            help_text="The name as a source writes it: a nickname, a code, the maker's own.",
+                        ),
+                    ),
+                    (
+                        "language",
+                        models.CharField(
+                            blank=True, max_length=12, help_text="BCP 47 tag, for example tr. Empty: not known."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -402,9 +448,17 @@ class Migration(migrations.Migration):
                     ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                     ("pgh_label", models.TextField(help_text="The event label.")),
                     ("id", models.BigIntegerField()),
-                    ("name", models.CharField(max_length=60)),
-                    ("value", models.CharField(max_length=120)),
-                    ("unit", models.CharField(blank=True, max_length=20)),
+                    (
+                        "name",
+                        models.CharField(max_length=60, help_text="What is measured: span, mass, payload, warhead."),
+                    ),
+                    ("value", models.CharField(max_length=120, help_text="The figure as the source prints it.")),
+                    (
+                        "unit",
+                        models.CharField(
+                            blank=True, max_length=20, help_text="The unit as the source prints it: m, kg, km."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -478,7 +532,10 @@ class Migration(migrations.Migration):
                     (
                         "kind",
                         models.CharField(
-                            choices=[("unit", "one thing"), ("lot", "a lot or batch")], default="unit", max_length=10
+                            choices=[("unit", "one thing"), ("lot", "a lot or batch")],
+                            default="unit",
+                            max_length=10,
+                            help_text="Whether the number names one thing or a whole lot.",
                         ),
                     ),
                     (
@@ -501,7 +558,12 @@ class Migration(migrations.Migration):
                         models.TextField(blank=True, help_text="Other marks: data plate, box mark, obliterated mark."),
                     ),
                     ("made", core.fields.PartialDateField(blank=True, help_text="When it was made.", null=True)),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -587,11 +649,12 @@ class Migration(migrations.Migration):
                                 ("refused", "refused"),
                             ],
                             max_length=20,
+                            help_text="What happened.",
                         ),
                     ),
-                    ("happened", core.fields.PartialDateField(blank=True, null=True)),
+                    ("happened", core.fields.PartialDateField(blank=True, null=True, help_text="When it happened.")),
                     ("reason", models.CharField(blank=True, help_text="The reason stated.", max_length=300)),
-                    ("statement", models.TextField(blank=True)),
+                    ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
                 ],
                 options={
                     "abstract": False,
@@ -681,6 +744,7 @@ class Migration(migrations.Migration):
                             ],
                             default="individual",
                             max_length=20,
+                            help_text="The form of the permission, as the source states it.",
                         ),
                     ),
                     (
@@ -707,7 +771,12 @@ class Migration(migrations.Migration):
                         models.TextField(blank=True, help_text="Conditions, as far as a source states them."),
                     ),
                     ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -793,6 +862,7 @@ class Migration(migrations.Migration):
                                 ("broker", "broker"),
                             ],
                             max_length=20,
+                            help_text="What the licence names it as. Consignee and declared end user may differ.",
                         ),
                     ),
                 ],
@@ -865,7 +935,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("public_id", core.fields.PublicIdField(prefix="me", unique=False)),
-                    ("title", models.CharField(max_length=240)),
+                    ("title", models.CharField(max_length=240, help_text="A short name with the issuer and the year.")),
                     (
                         "kind",
                         models.CharField(
@@ -883,6 +953,7 @@ class Migration(migrations.Migration):
                                 ("position", "stated policy"),
                             ],
                             max_length=20,
+                            help_text="What the measure does.",
                         ),
                     ),
                     (
@@ -904,6 +975,7 @@ class Migration(migrations.Migration):
                             ],
                             default="unclear",
                             max_length=12,
+                            help_text="Whether those addressed must follow it. Where readers differ: unclear.",
                         ),
                     ),
                     (
@@ -936,9 +1008,17 @@ class Migration(migrations.Migration):
                             max_length=300,
                         ),
                     ),
-                    ("reason", models.CharField(blank=True, max_length=300)),
+                    (
+                        "reason",
+                        models.CharField(blank=True, max_length=300, help_text="The reason that the issuer stated."),
+                    ),
                     ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -1032,6 +1112,7 @@ class Migration(migrations.Migration):
                             ],
                             default="unclear",
                             max_length=20,
+                            help_text="What the reader concludes about the transfers in question.",
                         ),
                     ),
                     (
@@ -1132,7 +1213,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("public_id", core.fields.PublicIdField(prefix="pr", unique=False)),
-                    ("title", models.CharField(max_length=240)),
+                    ("title", models.CharField(max_length=240, help_text="A short name with the body and the year.")),
                     (
                         "kind",
                         models.CharField(
@@ -1149,10 +1230,16 @@ class Migration(migrations.Migration):
                                 ("disclosure", "release of documents"),
                             ],
                             max_length=20,
+                            help_text="What sort of step it is. An accusation is never a finding.",
                         ),
                     ),
-                    ("began", core.fields.PartialDateField(blank=True, null=True)),
-                    ("ended", core.fields.PartialDateField(blank=True, null=True)),
+                    ("began", core.fields.PartialDateField(blank=True, null=True, help_text="When it began.")),
+                    (
+                        "ended",
+                        core.fields.PartialDateField(
+                            blank=True, null=True, help_text="When it ended. Empty: no end recorded."
+                        ),
+                    ),
                     (
                         "state",
                         models.CharField(
@@ -1168,14 +1255,19 @@ class Migration(migrations.Migration):
                             max_length=20,
                         ),
                     ),
-                    ("place", models.CharField(blank=True, max_length=160)),
+                    ("place", models.CharField(blank=True, max_length=160, help_text="Where the court or body sits.")),
                     (
                         "statement",
                         models.TextField(
                             blank=True, help_text="What was alleged or found, by whom, in one careful sentence."
                         ),
                     ),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -1199,10 +1291,11 @@ class Migration(migrations.Migration):
                                 ("unknown", "outcome not found"),
                             ],
                             max_length=20,
+                            help_text="The state that it was in from then on.",
                         ),
                     ),
-                    ("happened", core.fields.PartialDateField(blank=True, null=True)),
-                    ("note", models.CharField(blank=True, max_length=300)),
+                    ("happened", core.fields.PartialDateField(blank=True, null=True, help_text="Since when.")),
+                    ("note", models.CharField(blank=True, max_length=300, help_text="What happened, in one sentence.")),
                 ],
                 options={
                     "abstract": False,
@@ -1218,7 +1311,10 @@ class Migration(migrations.Migration):
                     (
                         "role",
                         models.CharField(
-                            choices=[("against", "against"), ("about", "about")], default="about", max_length=8
+                            choices=[("against", "against"), ("about", "about")],
+                            default="about",
+                            max_length=8,
+                            help_text="Whether it is aimed at them or only concerns them.",
                         ),
                     ),
                 ],
@@ -1357,6 +1453,7 @@ class Migration(migrations.Migration):
                             ],
                             default="unknown",
                             max_length=20,
+                            help_text="On what terms it moved, as the source states it.",
                         ),
                     ),
                     (
@@ -1373,6 +1470,7 @@ class Migration(migrations.Migration):
                             ],
                             default="unknown",
                             max_length=20,
+                            help_text="How far it got, by what is recorded. What was stopped or cancelled moves nothing in a trace.",
                         ),
                     ),
                     (
@@ -1386,6 +1484,7 @@ class Migration(migrations.Migration):
                             ],
                             default="not_stated",
                             max_length=20,
+                            help_text="What the sources say about permission. Saying nothing is not the same as “no”.",
                         ),
                     ),
                     (
@@ -1403,7 +1502,12 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("statement", models.TextField(blank=True, help_text="The fact in one careful sentence.")),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -1429,9 +1533,10 @@ class Migration(migrations.Migration):
                                 ("transit", "transit"),
                             ],
                             max_length=30,
+                            help_text="What the party did in this shipment.",
                         ),
                     ),
-                    ("note", models.CharField(blank=True, max_length=200)),
+                    ("note", models.CharField(blank=True, max_length=200, help_text="How the source puts it.")),
                 ],
                 options={
                     "abstract": False,
@@ -1581,8 +1686,26 @@ class Migration(migrations.Migration):
                             null=True,
                         ),
                     ),
-                    ("amount_low", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                    ("amount_high", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
+                    (
+                        "amount_low",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=4,
+                            max_digits=20,
+                            null=True,
+                            help_text="The amount, or the smaller end of the range, in whole units of the currency.",
+                        ),
+                    ),
+                    (
+                        "amount_high",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=4,
+                            max_digits=20,
+                            null=True,
+                            help_text="The larger end of the range. Empty: one amount.",
+                        ),
+                    ),
                     (
                         "currency",
                         models.CharField(
@@ -1591,13 +1714,34 @@ class Migration(migrations.Migration):
                             max_length=3,
                         ),
                     ),
-                    ("currency_note", models.CharField(blank=True, max_length=200)),
-                    ("share_percent", models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True)),
+                    (
+                        "currency_note",
+                        models.CharField(
+                            blank=True,
+                            max_length=200,
+                            help_text="How the source prints the currency, where that leaves it open.",
+                        ),
+                    ),
+                    (
+                        "share_percent",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=3,
+                            max_digits=6,
+                            null=True,
+                            help_text="For a share: between 0 and 100 percent.",
+                        ),
+                    ),
                     (
                         "covers",
                         models.CharField(blank=True, help_text="What is and is not in the figure.", max_length=300),
                     ),
-                    ("note", models.TextField(blank=True)),
+                    (
+                        "note",
+                        models.TextField(
+                            blank=True, help_text="What a reader should know beside the other fields. It is public."
+                        ),
+                    ),
                 ],
                 options={
                     "abstract": False,
@@ -1678,10 +1822,17 @@ class Migration(migrations.Migration):
                                 ("non_reexport", "non-re-export undertaking"),
                             ],
                             max_length=20,
+                            help_text="The form of the promise; keep to the name that the source uses.",
                         ),
                     ),
-                    ("title", models.CharField(max_length=200)),
-                    ("given", core.fields.PartialDateField(blank=True, null=True)),
+                    (
+                        "title",
+                        models.CharField(
+                            max_length=200,
+                            help_text="A short name for lists: end-use certificate of Türkiye for MX-15D.",
+                        ),
+                    ),
+                    ("given", core.fields.PartialDateField(blank=True, null=True, help_text="When it was given.")),
                     (
                         "terms",
                         models.TextField(blank=True, help_text="What was promised, as far as a source states it."),
@@ -1716,12 +1867,34 @@ class Migration(migrations.Migration):
                             choices=[("money", "money"), ("TIV", "SIPRI trend-indicator value")],
                             default="money",
                             max_length=6,
+                            help_text="Money or TIV; they are never added up together.",
                         ),
                     ),
                     ("currency", models.CharField(blank=True, help_text="ISO 4217 code. Empty for TIV.", max_length=3)),
-                    ("amount_low", models.DecimalField(decimal_places=4, max_digits=20)),
-                    ("amount_high", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                    ("is_estimate", models.BooleanField(default=False)),
+                    (
+                        "amount_low",
+                        models.DecimalField(
+                            decimal_places=4,
+                            max_digits=20,
+                            help_text="The amount, or the smaller end of the range; TIV in millions.",
+                        ),
+                    ),
+                    (
+                        "amount_high",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=4,
+                            max_digits=20,
+                            null=True,
+                            help_text="The larger end of the range. Empty: one amount.",
+                        ),
+                    ),
+                    (
+                        "is_estimate",
+                        models.BooleanField(
+                            default=False, help_text="On: the source calls it an estimate, or says “about”."
+                        ),
+                    ),
                     (
                         "covers",
                         models.CharField(
@@ -2999,6 +3172,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.code",
+                    help_text="The entry of the list that the item falls under, as a source states it.",
                 ),
             ),
             migrations.AddField(
@@ -3046,6 +3220,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.code",
+                    help_text="The heading that this code stands under on its list.",
                 ),
             ),
             migrations.AddField(
@@ -3112,6 +3287,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.item",
+                    help_text="The type of thing that was built in.",
                 ),
             ),
             migrations.AddField(
@@ -3173,6 +3349,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.item",
+                    help_text="The type of thing that it was built into.",
                 ),
             ),
             migrations.AddField(
@@ -3330,6 +3507,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.item",
+                    help_text="The type of which this is one.",
                 ),
             ),
             migrations.AddField(
@@ -3378,6 +3556,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.licence",
+                    help_text="The licence that it happened to.",
                 ),
             ),
             migrations.AddField(
@@ -3413,6 +3592,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="The body that decides on it. Empty: not stated.",
                 ),
             ),
             migrations.AddField(
@@ -3461,6 +3641,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.item",
+                    help_text="The type of thing that may be exported.",
                 ),
             ),
             migrations.AddField(
@@ -3508,6 +3689,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.itemunit",
+                    help_text="The very thing, where the licence names one.",
                 ),
             ),
             migrations.AddField(
@@ -3520,6 +3702,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="The party that the licence names.",
                 ),
             ),
             migrations.AddField(
@@ -3565,6 +3748,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="The state, body or firm that decided it.",
                 ),
             ),
             migrations.AddField(
@@ -3615,6 +3799,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.code",
+                    help_text="The entry of a control list or the customs nomenclature that it names.",
                 ),
             ),
             migrations.AddField(
@@ -3629,6 +3814,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.item",
+                    help_text="The type of thing that it names.",
                 ),
             ),
             migrations.AddField(
@@ -3674,6 +3860,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.measure",
+                    help_text="The measure that is read.",
                 ),
             ),
             migrations.AddField(
@@ -3707,6 +3894,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="Who reads it so.",
                 ),
             ),
             migrations.AddField(
@@ -3721,6 +3909,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.country",
+                    help_text="The country that it is aimed at.",
                 ),
             ),
             migrations.AddField(
@@ -3735,6 +3924,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="The party that it is aimed at.",
                 ),
             ),
             migrations.AddField(
@@ -3795,6 +3985,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.proceeding",
+                    help_text="The larger proceeding that this is a step of.",
                 ),
             ),
             migrations.AddField(
@@ -3863,6 +4054,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.country",
+                    help_text="The country that it is against or about.",
                 ),
             ),
             migrations.AddField(
@@ -3877,6 +4069,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="The party that it is against or about.",
                 ),
             ),
             migrations.AddField(
@@ -3891,6 +4084,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.item",
+                    help_text="The type of thing that it is about.",
                 ),
             ),
             migrations.AddField(
@@ -3905,6 +4099,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.licence",
+                    help_text="The licence that it is about.",
                 ),
             ),
             migrations.AddField(
@@ -3952,6 +4147,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.shipment",
+                    help_text="The shipment that it is about.",
                 ),
             ),
             migrations.AddField(
@@ -3981,6 +4177,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.country",
+                    help_text="The country it was bound for, where that is not the recipient's own.",
                 ),
             ),
             migrations.AddField(
@@ -4006,6 +4203,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.item",
+                    help_text="The type of thing that moved. One row for each type.",
                 ),
             ),
             migrations.AddField(
@@ -4020,6 +4218,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.licence",
+                    help_text="The licence that it went under, only where a source says so.",
                 ),
             ),
             migrations.AddField(
@@ -4034,6 +4233,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.country",
+                    help_text="The country it left, where that is not the exporter's own.",
                 ),
             ),
             migrations.AddField(
@@ -4082,6 +4282,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.country",
+                    help_text="The country in this role, for example one passed through.",
                 ),
             ),
             migrations.AddField(
@@ -4096,6 +4297,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="The party in this role. Empty where the source names only a country.",
                 ),
             ),
             migrations.AddField(
@@ -4174,6 +4376,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.itemunit",
+                    help_text="The very thing or lot that was part of it.",
                 ),
             ),
             migrations.AddField(
@@ -4188,6 +4391,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="The other party of the flow, where the source names one.",
                 ),
             ),
             migrations.AddField(
@@ -4202,6 +4406,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.country",
+                    help_text="The other country of the flow, where the source names only that.",
                 ),
             ),
             migrations.AddField(
@@ -4248,6 +4453,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="Who promised.",
                 ),
             ),
             migrations.AddField(
@@ -4262,6 +4468,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="entities.entity",
+                    help_text="To whom it was promised. Empty: not stated.",
                 ),
             ),
             migrations.AddField(
@@ -4276,6 +4483,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.licence",
+                    help_text="The licence that it was given for, if a source says so.",
                 ),
             ),
             migrations.AddField(
@@ -4309,6 +4517,7 @@ class Migration(migrations.Migration):
                     related_name="+",
                     related_query_name="+",
                     to="exports.item",
+                    help_text="The type of thing that the promise is about.",
                 ),
             ),
             migrations.AddField(

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                     ("position", "stated policy"),
                 ],
                 max_length=20,
+                help_text="What the measure does.",
             ),
         ),
         migrations.AlterField(
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
                     ("position", "stated policy"),
                 ],
                 max_length=20,
+                help_text="What the measure does.",
             ),
         ),
         migrations.AddConstraint(

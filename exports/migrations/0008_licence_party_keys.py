@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="licence_roles",
                 to="entities.entity",
+                help_text="The party that the licence names.",
             ),
         ),
         migrations.AlterField(

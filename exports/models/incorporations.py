@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import choice_check
+from core.constraints import choice_check, period_check
 from core.fields import PartialDateField, PublicIdField
 from core.models import Record, record_checks
 from core.quantities import QuantityFields, quantity_checks
@@ -20,43 +20,56 @@ class Incorporation(QuantityFields, Record):
     """A component built into a platform, as types or as named units. The quantity is per platform."""
 
     public_id = PublicIdField(prefix="in")
-    component = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="built_into")
+    component = models.ForeignKey(
+        Item, on_delete=models.PROTECT, related_name="built_into", help_text=_("The type of thing that was built in.")
+    )
     component_unit = models.ForeignKey(
         ItemUnit,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="built_into",
-        help_text="The very thing, if known.",
+        help_text=_("The very thing, if known."),
     )
-    platform = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="contains")
+    platform = models.ForeignKey(
+        Item,
+        on_delete=models.PROTECT,
+        related_name="contains",
+        help_text=_("The type of thing that it was built into."),
+    )
     platform_unit = models.ForeignKey(
         ItemUnit,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="contains",
-        help_text="The very platform, if known.",
+        help_text=_("The very platform, if known."),
     )
     integrator = models.ForeignKey(
         Entity,
         on_delete=models.PROTECT,
         related_name="incorporations",
-        help_text="Who built it in. Where the source does not say, the maker of the platform.",
+        help_text=_("Who built it in. Where the source does not say, the maker of the platform."),
     )
     integrator_is_stated = models.BooleanField(
-        default=True, help_text="Off: no source says who built it in; the platform's maker is assumed."
+        default=True, help_text=_("Off: no source says who built it in; the platform's maker is assumed.")
     )
-    kind = models.CharField(max_length=20, choices=IncorporationKind.choices, default=IncorporationKind.OBSERVED)
-    since = PartialDateField(null=True, blank=True, help_text="From when, or when it was built in or observed.")
-    until = PartialDateField(null=True, blank=True)
-    note = models.TextField(blank=True)
+    kind = models.CharField(
+        max_length=20,
+        choices=IncorporationKind.choices,
+        default=IncorporationKind.OBSERVED,
+        help_text=_("Whether it is fitted as a rule, or was seen or announced once."),
+    )
+    since = PartialDateField(null=True, blank=True, help_text=_("From when, or when it was built in or observed."))
+    until = PartialDateField(null=True, blank=True, help_text=_("Until when it was built in. Empty: no end recorded."))
+    note = models.TextField(blank=True, help_text=_("What a reader should know beside the other fields. It is public."))
 
     class Meta:
         ordering = ("-since_earliest", "id")
         constraints = [
             *quantity_checks(),
             *record_checks("since", "until"),
+            period_check("since", "until"),
             choice_check("kind", IncorporationKind),
             models.CheckConstraint(
                 name="incorporation_not_in_itself",

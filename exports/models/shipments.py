@@ -22,23 +22,62 @@ class Shipment(QuantityFields, Record):
 
     public_id = PublicIdField(prefix="sh")
     exporter = models.ForeignKey(
-        Entity, on_delete=models.PROTECT, related_name="shipments_out", help_text="Who sent it."
+        Entity, on_delete=models.PROTECT, related_name="shipments_out", help_text=_("Who sent it.")
     )
     recipient = models.ForeignKey(
-        Entity, on_delete=models.PROTECT, related_name="shipments_in", help_text="Who received it."
+        Entity, on_delete=models.PROTECT, related_name="shipments_in", help_text=_("Who received it.")
     )
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="shipments")
-    kind = models.CharField(max_length=20, choices=ShipmentKind.choices, default=ShipmentKind.UNKNOWN)
-    status = models.CharField(max_length=20, choices=ShipmentStatus.choices, default=ShipmentStatus.UNKNOWN)
-    authorised = models.CharField(max_length=20, choices=Authorised.choices, default=Authorised.NOT_STATED)
-    ordered = PartialDateField(null=True, blank=True, help_text="When it was ordered or contracted.")
+    item = models.ForeignKey(
+        Item,
+        on_delete=models.PROTECT,
+        related_name="shipments",
+        help_text=_("The type of thing that moved. One row for each type."),
+    )
+    kind = models.CharField(
+        max_length=20,
+        choices=ShipmentKind.choices,
+        default=ShipmentKind.UNKNOWN,
+        help_text=_("On what terms it moved, as the source states it."),
+    )
+    status = models.CharField(
+        max_length=20,
+        choices=ShipmentStatus.choices,
+        default=ShipmentStatus.UNKNOWN,
+        help_text=_("How far it got, by what is recorded. What was stopped or cancelled moves nothing in a trace."),
+    )
+    authorised = models.CharField(
+        max_length=20,
+        choices=Authorised.choices,
+        default=Authorised.NOT_STATED,
+        help_text=_("What the sources say about permission. Saying nothing is not the same as “no”."),
+    )
+    ordered = PartialDateField(null=True, blank=True, help_text=_("When it was ordered or contracted."))
     delivered = PartialDateField(
-        null=True, blank=True, help_text="When it was delivered, or moved. A period is written 2015/2020."
+        null=True, blank=True, help_text=_("When it was delivered, or moved. A period is written 2015/2020.")
     )
-    licence = models.ForeignKey(Licence, null=True, blank=True, on_delete=models.PROTECT, related_name="shipments")
-    origin = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="shipments_from")
+    licence = models.ForeignKey(
+        Licence,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="shipments",
+        help_text=_("The licence that it went under, only where a source says so."),
+    )
+    origin = models.ForeignKey(
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="shipments_from",
+        help_text=_("The country it left, where that is not the exporter's own."),
+    )
     destination = models.ForeignKey(
-        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="shipments_to"
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="shipments_to",
+        help_text=_("The country it was bound for, where that is not the recipient's own."),
     )
     counted_in = models.ForeignKey(
         "self",
@@ -46,10 +85,10 @@ class Shipment(QuantityFields, Record):
         blank=True,
         on_delete=models.PROTECT,
         related_name="also_recorded_as",
-        help_text="Another shipment that records the same flow. This one is then left out of sums.",
+        help_text=_("Another shipment that records the same flow. This one is then left out of sums."),
     )
-    statement = models.TextField(blank=True, help_text="The fact in one careful sentence.")
-    note = models.TextField(blank=True)
+    statement = models.TextField(blank=True, help_text=_("The fact in one careful sentence."))
+    note = models.TextField(blank=True, help_text=_("What a reader should know beside the other fields. It is public."))
 
     class Meta:
         ordering = ("-delivered_earliest", "id")
@@ -97,7 +136,12 @@ class ShipmentUnit(models.Model):
     """A named unit or lot that was part of a shipment."""
 
     shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="units")
-    unit = models.ForeignKey(ItemUnit, on_delete=models.PROTECT, related_name="shipments")
+    unit = models.ForeignKey(
+        ItemUnit,
+        on_delete=models.PROTECT,
+        related_name="shipments",
+        help_text=_("The very thing or lot that was part of it."),
+    )
 
     class Meta:
         constraints = [
@@ -116,10 +160,26 @@ class ShipmentParty(models.Model):
     """Every role in a shipment besides exporter and recipient: an entity, or a country or place passed through."""
 
     shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="parties")
-    entity = models.ForeignKey(Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="shipment_roles")
-    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="shipment_roles")
-    role = models.CharField(max_length=30, choices=ShipmentRole.choices)
-    note = models.CharField(max_length=200, blank=True)
+    entity = models.ForeignKey(
+        Entity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="shipment_roles",
+        help_text=_("The party in this role. Empty where the source names only a country."),
+    )
+    country = models.ForeignKey(
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="shipment_roles",
+        help_text=_("The country in this role, for example one passed through."),
+    )
+    role = models.CharField(
+        max_length=30, choices=ShipmentRole.choices, help_text=_("What the party did in this shipment.")
+    )
+    note = models.CharField(max_length=200, blank=True, help_text=_("How the source puts it."))
 
     class Meta:
         verbose_name_plural = "shipment parties"
@@ -146,7 +206,7 @@ class Delivery(QuantityFields):
     """What of a shipment arrived in which period."""
 
     shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="deliveries")
-    period = PartialDateField(null=True, blank=True, help_text="The year, month or day, or a range 2015/2018.")
+    period = PartialDateField(null=True, blank=True, help_text=_("The year, month or day, or a range 2015/2018."))
 
     class Meta:
         verbose_name_plural = "deliveries"

@@ -38,15 +38,30 @@ class Valuation(models.Model):
 
     shipment = models.ForeignKey(Shipment, null=True, blank=True, on_delete=models.CASCADE, related_name="valuations")
     licence = models.ForeignKey(Licence, null=True, blank=True, on_delete=models.CASCADE, related_name="valuations")
-    unit = models.CharField(max_length=6, choices=ValuationUnit.choices, default=ValuationUnit.MONEY)
-    currency = models.CharField(max_length=3, blank=True, help_text="ISO 4217 code. Empty for TIV.")
-    amount_low = models.DecimalField(max_digits=20, decimal_places=4)
-    amount_high = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
-    is_estimate = models.BooleanField(default=False)
-    covers = models.CharField(
-        max_length=200, blank=True, help_text="What the amount covers: whole contract, part, credit."
+    unit = models.CharField(
+        max_length=6,
+        choices=ValuationUnit.choices,
+        default=ValuationUnit.MONEY,
+        help_text=_("Money or TIV; they are never added up together."),
     )
-    price_year = PartialDateField(null=True, blank=True, help_text="The year whose prices are meant.")
+    currency = models.CharField(max_length=3, blank=True, help_text=_("ISO 4217 code. Empty for TIV."))
+    amount_low = models.DecimalField(
+        max_digits=20, decimal_places=4, help_text=_("The amount, or the smaller end of the range; TIV in millions.")
+    )
+    amount_high = models.DecimalField(
+        max_digits=20,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("The larger end of the range. Empty: one amount."),
+    )
+    is_estimate = models.BooleanField(
+        default=False, help_text=_("On: the source calls it an estimate, or says “about”.")
+    )
+    covers = models.CharField(
+        max_length=200, blank=True, help_text=_("What the amount covers: whole contract, part, credit.")
+    )
+    price_year = PartialDateField(null=True, blank=True, help_text=_("The year whose prices are meant."))
 
     objects = ValuationQuerySet.as_manager()
 
