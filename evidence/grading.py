@@ -61,9 +61,7 @@ STRENGTHS = (
     StrengthRule(Strength.CORROBORATED, 2, Level.BELIEVABLE, Level.BELIEVABLE, "two believable origins"),
     StrengthRule(Strength.CREDIBLE, 1, Level.BELIEVABLE, Level.BELIEVABLE, "one believable origin"),
     StrengthRule(Strength.CLAIMED, 1, Level.GRADED, Level.GRADED, "graded, but weaker than that"),
-    StrengthRule(
-        Strength.UNGRADED, 0, Level.MISSING, Level.MISSING, "no supporting citation has a letter and a digit"
-    ),
+    StrengthRule(Strength.UNGRADED, 0, Level.MISSING, Level.MISSING, "no supporting citation has a letter and a digit"),
 )
 
 
