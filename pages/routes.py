@@ -22,10 +22,14 @@ def best_of_each_route(chains: Iterable[Chain]) -> list[Chain]:
     return list(best.values())
 
 
+def _ends(chain: Chain) -> Route:
+    return (chain.start.item.key, chain.links[-1].end.key)
+
+
 def drawn_with(chains: Sequence[Chain], chosen: Chain, rivals: int, routes: int) -> list[Chain]:
-    """What one picture shows: a chain, its rivals (other records, same cards), and other routes to the same end."""
+    """What one picture shows: a chain, its rivals (other records, same cards), other routes between the same ends."""
     others = [chain for chain in chains if chain is not chosen]
     same_cards = [chain for chain in others if route_of(chain) == route_of(chosen)]
-    same_end = [chain for chain in others if chain.links[-1].end.key == chosen.links[-1].end.key]
-    elsewhere = [chain for chain in best_of_each_route(same_end) if route_of(chain) != route_of(chosen)]
+    same_ends = [chain for chain in others if _ends(chain) == _ends(chosen)]
+    elsewhere = [chain for chain in best_of_each_route(same_ends) if route_of(chain) != route_of(chosen)]
     return [chosen, *same_cards[:rivals], *elsewhere[:routes]]

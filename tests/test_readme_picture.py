@@ -20,13 +20,15 @@ from tracing.svg_caption import Caption
 
 pytestmark = pytest.mark.django_db
 FILE = Path(settings.BASE_DIR) / "docs" / "wescam-chain.svg"
+WIDTH = 880.0
+"""About what a page of a repository has: its words are read at the size in which they are drawn."""
 
 
 def picture() -> str:
     """The best chain from the camera to the war, without links: public ids differ from database to database."""
     [chain, *_] = trace(TraceQuestion("item-mx-15d", "use-tb2-nk-2020", limit=1)).chains
     caption = Caption(chain.title, credit="Armstrace; sources as listed on each record's page")
-    return svg_file(lay_out([chain]), caption)
+    return svg_file(lay_out([chain], width=WIDTH), caption)
 
 
 def test_it_is_up_to_date() -> None:
