@@ -51,7 +51,7 @@ class SourceAdmin(TrackedAdmin):
         section(
             "Protected",
             "is_protected",
-            help="The public then sees only kind and grade: leave publisher, speaker, authors, addresses, note empty.",
+            help="The public then sees kind and grade: title it “Source held by the editors”, leave the rest empty.",
             folded=True,
         ),
         section("Notes", "note"),

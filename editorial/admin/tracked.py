@@ -132,7 +132,7 @@ class TrackedAdmin(DeskAdmin):
         lock(self.model, row.pk)
         read, now = request.POST.get("read_version", ""), version_of(self.model._base_manager.get(pk=row.pk))
         if read != str(now):
-            raise DeletionRefused(lost_update(row, int(read) if read.isdigit() else None, now).messages[0])
+            raise DeletionRefused(lost_update(row, int(read) if read.isdecimal() else None, now).messages[0])
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Delete, and ask for the rules that the database would check at commit."""
@@ -156,7 +156,7 @@ class TrackedAdmin(DeskAdmin):
         row = self.get_object(request, object_id)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        steps = history_steps(self.model, int(object_id), self._parts()) if object_id.isdigit() else []
+        steps = history_steps(self.model, int(object_id), self._parts()) if object_id.isdecimal() else []
         if row is None and not steps:
             raise Http404(_("There is no such record and none is in the history."))
         context = {

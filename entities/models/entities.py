@@ -76,6 +76,11 @@ class Entity(Record):
                 condition=models.Q(kind="state"),
             ),
             models.CheckConstraint(
+                name="entity_website_http",
+                violation_error_message=_("An address must begin with http:// or https://."),
+                condition=models.Q(website="") | models.Q(website__regex=r"^https?://"),
+            ),
+            models.CheckConstraint(
                 name="entity_state_has_country",
                 violation_error_message=_("A state needs its country."),
                 condition=~models.Q(kind="state") | models.Q(country__isnull=False),

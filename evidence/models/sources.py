@@ -49,6 +49,9 @@ class Publisher(models.Model):
         return (self.name,)
 
 
+PROTECTED_TITLE = "Source held by the editors"
+
+
 class Source(Identified):
     """A document, or a statement with its speaker. What it says about a record is in its citations."""
 
@@ -125,6 +128,21 @@ class Source(Identified):
                 name="source_statement_says_something",
                 violation_error_message=_("A statement needs its words: fill in what was said."),
                 condition=~models.Q(kind="statement") | ~models.Q(statement=""),
+            ),
+            models.CheckConstraint(
+                name="source_protected_shows_kind_and_grade",
+                violation_error_message=_(
+                    "The public sees only kind and grade of a protected source: title it “Source held by the editors” "
+                    "and leave statement, date, language and handle empty. The rest goes into its protected record."
+                ),
+                condition=models.Q(is_protected=False)
+                | models.Q(
+                    title=PROTECTED_TITLE,
+                    statement="",
+                    language="",
+                    published__isnull=True,
+                    handle__isnull=True,
+                ),
             ),
             models.CheckConstraint(
                 name="source_protected_names_nobody",
