@@ -1,8 +1,7 @@
 """Model fields: `PartialDateField` for dates as vague as their source, `PublicIdField` for public ids.
 
 With django-pghistory, event models keep the EDTF text and leave out the two generated columns by themselves (a history
-trigger cannot write them); `EdtfEarliest("delivered")` gives the bounds of an old row when asked. A custom event model
-that lists its fields can leave them out by `exclude=bound_names("delivered")`.
+trigger cannot write them); `EdtfEarliest("delivered")` gives the bounds of an old row when asked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,11 +26,6 @@ else:
     PartialDateBase = models.Field
     BoundBase = models.GeneratedField
     IdBase = models.CharField
-
-
-def bound_names(*names: str) -> list[str]:
-    """Use to list the two generated columns of each named partial date, e.g. to leave them out of a form."""
-    return [f"{name}_{bound}" for name in names for bound in ("earliest", "latest")]
 
 
 def is_history(model: type[models.Model]) -> bool:

@@ -101,7 +101,7 @@ class Grade:
 
 
 def counts_in_words(sources: int, origins: int) -> str:
-    """Use for the counts that `selectors.source_and_origin_counts` gives: "3 sources, 1 origin"."""
+    """Use for the counts of a grade that was read elsewhere: "3 sources, 1 origin"."""
     if not sources:
         return _("no supporting source")
     return "{}, {}".format(

@@ -81,11 +81,6 @@ def grades_of_all(wanted: Mapping[str, Collection[int]]) -> dict[str, dict[int, 
     return found
 
 
-def source_and_origin_counts(column: str, ids: Collection[int]) -> dict[int, tuple[int, int, str]]:
-    """For each record: supporting sources, independent origins among them, closest rung of proof ("" for none)."""
-    return {key: (one.sources, one.origins, one.best_rung) for key, one in grades(column, ids).items()}
-
-
 def disagreements(column: str, ids: Collection[int]) -> dict[int, list[Disagreement]]:
     """For each record on which sources give different values: the fields, and who gives which value. One query."""
     return disagreements_of_all({column: ids})[column]
@@ -127,16 +122,6 @@ def lineage_of(source: Source) -> list[LineageStep]:
         at = list({link.origin_id for link in new})
         seen |= set(at)
     return steps
-
-
-def carried_by(source: Source) -> dict[str, list[Citation]]:
-    """Everything that this source carries, by kind of record in reading order. A handful of queries, however many."""
-    citations = list(source.citations.order_by("id"))
-    by_kind: dict[str, list[Citation]] = defaultdict(list)
-    for citation in citations:
-        by_kind[citation.subject_column].append(citation)
-    models.prefetch_related_objects(citations, *(column for column in SUBJECTS if column in by_kind))
-    return {column: by_kind[column] for column in SUBJECTS if column in by_kind}
 
 
 def _readings(readings: dict[str, list[Citation]]) -> tuple[Reading, ...]:

@@ -52,10 +52,6 @@ class Fact:
         return self.raw.get("verification") == "read"
 
     @property
-    def is_contested(self) -> bool:
-        return bool(self.raw.get("contested"))
-
-    @property
     def evidence(self) -> list[Evidence]:
         return [
             Evidence(entry["source"], entry["grade"][0], entry["grade"][1], entry.get("where") or "")
