@@ -90,9 +90,15 @@ def _opening_words(edge: Edge, full: str) -> Words:
         return Words(edge.verb, "", "", (), "", (), False, full)
     sources = sum(record.sources for record in edge.records)
     counts = (_kept_together(sources, max(record.origins for record in edge.records)),)
+    return Words(edge.verb, "", "", counts, strength_of(edge), (), False, full)
+
+
+def strength_of(edge: Edge) -> str:
+    """The word that dots and line width show; "" for what no record of its own carries."""
+    if edge.link is not None:
+        return edge.link.strength if edge.link.records and not edge.link.is_gap else ""
     known = [record.strength for record in edge.records if record.strength in STRENGTH_ORDER]
-    best = max(known, key=STRENGTH_ORDER.index, default="")
-    return Words(edge.verb, "", "", counts, best, (), False, full)
+    return max(known, key=STRENGTH_ORDER.index, default="")
 
 
 def _kept_together(sources: int, origins: int) -> str:
@@ -117,7 +123,7 @@ def line_width(edge: Edge) -> float:
     """Line width repeats what the dots say."""
     if edge.link is None and not edge.records:
         return 1.4
-    return 1.4 + 0.7 * filled_dots(words_of(edge).strength)
+    return 1.4 + 0.7 * filled_dots(strength_of(edge))
 
 
 class _Stack:
