@@ -23,18 +23,6 @@ def flag(name: str, *, default: bool = False) -> bool:
     return FLAGS[value.lower()]
 
 
-def integer(name: str, *, default: int, least: int, most: int) -> int:
-    """Read a whole number within bounds."""
-    value = os.environ.get(name, str(default))
-    try:
-        number = int(value)
-    except ValueError:
-        raise ImproperlyConfigured(f"{name} is {value!r}. Write a whole number, such as {default}.") from None
-    if not least <= number <= most:
-        raise ImproperlyConfigured(f"{name} is {number}. Write a number from {least} to {most}.")
-    return number
-
-
 def words(name: str, *, default: str = "") -> list[str]:
     """Read a list separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -1,6 +1,6 @@
 """SQL kept in files and run by migrations: `sql_file("core", "edtf")`, and the triggers that count versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.db.migrations.operations import RunSQL
@@ -29,6 +29,19 @@ def version_triggers(tables: Iterable[str]) -> RunSQL:
             for table in names
         ],
         reverse_sql=[f'DROP TRIGGER bump_version ON "{table}"' for table in names],
+    )
+
+
+def circle_guards(columns: Mapping[str, str]) -> RunSQL:
+    """Use for columns that point to the row above in the same table (table → column): no row may stand above itself."""
+    return RunSQL(
+        sql=[
+            f'CREATE CONSTRAINT TRIGGER no_circle AFTER INSERT OR UPDATE OF "{column}" ON "{table}" '
+            f'DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW."{column}" IS NOT NULL) '
+            f"EXECUTE FUNCTION refuse_circle('{column}')"
+            for table, column in columns.items()
+        ],
+        reverse_sql=[f'DROP TRIGGER no_circle ON "{table}"' for table in columns],
     )
 
 

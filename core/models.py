@@ -27,10 +27,6 @@ class Timestamped(models.Model):
 class RecordQuerySet(models.QuerySet[AnyRecord]):
     """Use as base of every record's queryset."""
 
-    def no_weaker_than(self, weakest: Strength) -> Self:
-        """Keep records of at least this strength."""
-        return self.filter(strength__in=Strength.at_least(weakest))
-
     def named(self, reference: str) -> Self:
         """Keep the record with this public id or handle (none or one)."""
         if is_valid_public_id(reference):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from core.search import keys_where, name_contains
-from exports.models import Item, ItemName, Licence, Measure, Shipment
+from exports.models import Item, ItemName, Licence, Measure
 
 Rows = QuerySet[Any]
 
@@ -51,10 +51,4 @@ def measures_named(rows: Rows, words: str) -> Rows:
 def measures() -> Rows:
     """All measures, for filters."""
     found: Rows = Measure.objects.all()
-    return found
-
-
-def shipments_counted() -> Rows:
-    """Shipments without those that are recorded again under another one: what sums may count."""
-    found: Rows = Shipment.objects.filter(counted_in__isnull=True)
     return found

@@ -1,0 +1,13 @@
+"""An incident names an item and a unit of that item, not of another."""
+
+from typing import ClassVar
+
+from django.db import migrations
+from django.db.migrations.operations.base import Operation
+
+from core.migrations_support import sql_file
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar[list[tuple[str, str]]] = [("exports", "0012_units_of_items"), ("conflicts", "0005_circles")]
+    operations: ClassVar[list[Operation]] = [sql_file("conflicts", "units")]

@@ -1,0 +1,1 @@
+DROP TRIGGER unit_of_item ON conflicts_incidentitem;
