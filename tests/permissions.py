@@ -1,0 +1,123 @@
+"""Who may do what at every address of both sites. An address that is not declared here fails the suite.
+
+Answers are written by role, in the order of ROLES: a status, or "login" for being sent to the sign-in page.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+ROLES = ("reader", "contributor", "editor", "administrator")
+METHODS = ("GET", "POST")
+Answers = dict[str, tuple[int | str, ...]]
+
+PUBLIC: Answers = {"GET": (200,) * 4, "POST": (405,) * 4}
+FOR_ALL_ACCOUNTS: Answers = {"GET": ("login", 200, 200, 200), "POST": ("login", 200, 200, 200)}
+FOR_READING: Answers = {"GET": ("login", 200, 200, 200), "POST": ("login", 405, 405, 405)}
+ONLY_ADMINISTRATORS: Answers = {"GET": ("login", 403, 403, 200), "POST": ("login", 403, 403, 200)}
+FROM_EDITORS_ON: Answers = {"GET": ("login", 403, 200, 200), "POST": ("login", 403, 200, 200)}
+WRITTEN_BY_NOBODY: Answers = {"GET": ("login", 403, 403, 403), "POST": ("login", 403, 403, 403)}
+
+RECORDS = [
+    "conflicts_allegation",
+    "conflicts_conflict",
+    "conflicts_enduser",
+    "conflicts_incident",
+    "entities_country",
+    "entities_entity",
+    "entities_lobbycontact",
+    "entities_place",
+    "entities_relationship",
+    "evidence_gap",
+    "evidence_publisher",
+    "evidence_reply",
+    "evidence_source",
+    "exports_code",
+    "exports_component",
+    "exports_exporter",
+    "exports_incorporation",
+    "exports_intermediary",
+    "exports_item",
+    "exports_itemunit",
+    "exports_licence",
+    "exports_licenceevent",
+    "exports_measure",
+    "exports_measurereading",
+    "exports_platform",
+    "exports_proceeding",
+    "exports_shipment",
+    "exports_tradestatistic",
+    "exports_undertaking",
+]
+PARTS = [
+    "conflicts_belligerent",
+    "conflicts_conflictname",
+    "conflicts_incidentitem",
+    "entities_countryname",
+    "entities_identifier",
+    "entities_name",
+    "evidence_capture",
+    "evidence_citation",
+    "evidence_sourcelineage",
+    "exports_codeassignment",
+    "exports_delivery",
+    "exports_itemname",
+    "exports_itemproperty",
+    "exports_licenceitem",
+    "exports_licenceparty",
+    "exports_measureitem",
+    "exports_measuretarget",
+    "exports_proceedingstage",
+    "exports_proceedingsubject",
+    "exports_shipmentparty",
+    "exports_shipmentunit",
+    "exports_undertakingitem",
+    "exports_valuation",
+]
+DESK = ["editorial_note", "editorial_protectedsource"]
+ACCOUNTS = ["auth_user", "auth_group"]
+
+# Exporter, intermediary, end user: read from records, so that nobody adds one.
+ROLES_IN_RECORDS = ["exports_exporter", "exports_intermediary", "conflicts_enduser"]
+
+PERMISSIONS: dict[str, Answers] = {
+    "pages:*": PUBLIC,
+    # To read; POST shows the same again, or refuses those who may not change.
+    **{f"admin:{name}_{page}": FOR_ALL_ACCOUNTS for name in (*RECORDS, *PARTS) for page in ("changelist", "history")},
+    **{f"admin:{name}_change": {"GET": ("login", 200, 200, 200), "POST": ("login", 403, 403, 200)} for name in RECORDS},
+    **{f"admin:{name}_change": {"GET": ("login", 200, 200, 200), "POST": ("login", 403, 403, 403)} for name in PARTS},
+    # To write; without a reason and a confirmation the page only asks for them.
+    **{f"admin:{name}_{page}": ONLY_ADMINISTRATORS for name in RECORDS for page in ("add", "delete")},
+    **{f"admin:{name}_add": WRITTEN_BY_NOBODY for name in ROLES_IN_RECORDS},
+    **{f"admin:{name}_{page}": WRITTEN_BY_NOBODY for name in PARTS for page in ("add", "delete")},
+    # What editors keep to themselves: contributors see nothing of it.
+    **{f"admin:{name}_{page}": FROM_EDITORS_ON for name in DESK for page in ("changelist", "history")},
+    **{f"admin:{name}_change": {"GET": ("login", 403, 200, 200), "POST": ("login", 403, 403, 200)} for name in DESK},
+    **{f"admin:{name}_{page}": ONLY_ADMINISTRATORS for name in DESK for page in ("add", "delete")},
+    **{
+        f"admin:{name}_{page}": ONLY_ADMINISTRATORS
+        for name in ACCOUNTS
+        for page in ("changelist", "history", "change", "add", "delete")
+    },
+    "admin:auth_user_password_change": ONLY_ADMINISTRATORS,
+    # Pages of the admin as a whole
+    "admin:index": FOR_ALL_ACCOUNTS,
+    "admin:search": FOR_ALL_ACCOUNTS,
+    "admin:app_list": FOR_ALL_ACCOUNTS,
+    "admin:login": {"GET": (200, 302, 302, 302), "POST": (200, 200, 200, 200)},
+    "admin:logout": {"GET": ("login", 405, 405, 405), "POST": ("login", 200, 200, 200)},
+    "admin:password_change": FOR_ALL_ACCOUNTS,
+    "admin:password_change_done": FOR_READING,
+    "admin:jsi18n": FOR_READING,
+    "admin:autocomplete": FOR_READING,
+    "admin:view_on_site": {"GET": ("login", 302, 302, 302), "POST": ("login", 302, 302, 302)},
+    # Old addresses of the admin lead on, unknown ones nowhere.
+    "admin:None": {"GET": ("login", 302, 302, 302), "POST": ("login", 302, 302, 302)},
+    "admin:nowhere": {"GET": ("login", 404, 404, 404), "POST": ("login", 404, 404, 404)},
+}
+
+
+def declared(name: str) -> Answers | None:
+    """What is declared for this name of an address; None where nothing is."""
+    exact = PERMISSIONS.get(name)
+    return exact or next((answers for form, answers in PERMISSIONS.items() if fnmatchcase(name, form)), None)
