@@ -3,43 +3,63 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from tracing.model import Chain, Link, Trace
+from tracing.model import Chain, Link, Node, RecordRef
 
+Value = str | int
 HEADER = (
-    "chain", "link", "kind", "verb", "item", "item_id", "unit", "from", "from_id", "to", "to_id", "to_item",
-    "to_item_id",
-    "incident", "incident_id", "conflict", "conflict_id", "when", "quantity", "strength", "rung", "sources", "origins",
-    "disputed", "disagreements", "flags", "records", "chain_ends", "chain_time",
+    "chain", "link", "kind", "verb", "item_id", "item", "unit_id", "unit", "holder_id", "holder", "to_item_id",
+    "to_item", "to_holder_id", "to_holder", "incident_id", "incident", "conflict_id", "conflict", "record_ids",
+    "records", "when", "when_earliest", "when_latest", "quantity", "strength", "rung", "sources", "origins", "disputed",
+    "disagreements", "is_gap", "flags", "chain_ending", "chain_time_verdict",
 )  # fmt: skip
 
 
-def rows(trace: Trace) -> Iterator[tuple[str, ...]]:
-    """Use for every CSV of a trace: the header, then one row for each link of each chain."""
-    yield HEADER
-    for number, chain in enumerate(trace.chains, start=1):
-        for place, link in enumerate(chain.links, start=1):
-            yield _row(chain, link, number, place)
+def rows(chains: Sequence[Chain]) -> Iterator[tuple[Value, ...]]:
+    """Use for every CSV of a trace, under HEADER; what several records of a link say is joined by semicolons."""
+    for place, chain in enumerate(chains, start=1):
+        for number, link in enumerate(chain.links, start=1):
+            yield (place, number, *_link(link), chain.ending.value, chain.verdict.value)
 
 
-def write_csv(trace: Trace, to: TextIO) -> None:
+def write_csv(chains: Sequence[Chain], to: TextIO) -> None:
     """Write them with a header line."""
-    csv.writer(to, lineterminator="\n").writerows(rows(trace))
+    writer = csv.writer(to, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows(rows(chains))
 
 
-def _row(chain: Chain, link: Link, number: int, place: int) -> tuple[str, ...]:
+def _link(link: Link) -> tuple[Value, ...]:
     source, target = link.source, link.target
     return (
-        str(number), str(place), link.kind.value, str(link.verb), source.item.label, source.item.public_id,
-        source.unit.public_id if source.unit else "", source.holder.label, source.holder.public_id,
-        target.holder.label if target else "", target.holder.public_id if target else "",
-        target.item.label if target else "", target.item.public_id if target else "",
-        link.incident.label if link.incident else "", link.incident.public_id if link.incident else "",
-        link.conflict.label if link.conflict else "", link.conflict.public_id if link.conflict else "",
-        link.when_words, link.quantity_words, "" if link.is_gap else link.strength, link.lowest_rung,
-        str(link.sources), str(link.origins), "yes" if link.is_disputed else "no", "; ".join(link.disagreements),
-        " ".join(link.flags), " ".join(record.public_id for record in link.records),
-        chain.ending.value, chain.verdict.value,
+        link.kind.value, str(link.verb), *_named(source.item), *_named(source.unit), *_named(source.holder),
+        *_named(target.item if target else None), *_named(target.holder if target else None),
+        *_named(link.incident), *_named(link.conflict), _joined(link, "public_id"), _joined(link, "title"),
+        *_dates(link.records), _joined(link, "quantity"), "" if link.is_gap else link.strength, link.lowest_rung,
+        link.sources, link.origins, "yes" if link.is_disputed else "no",
+        "; ".join(str(words) for words in link.disagreements), "yes" if link.is_gap else "no",
+        "; ".join(str(flag) for flag in link.flags),
     )  # fmt: skip
+
+
+def _named(node: Node | None) -> tuple[str, str]:
+    return (node.public_id, node.label) if node else ("", "")
+
+
+def _joined(link: Link, attribute: str) -> str:
+    return "; ".join(str(getattr(record, attribute)) for record in link.records)
+
+
+def _dates(records: Sequence[RecordRef]) -> tuple[str, str, str]:
+    """As recorded, then the first and last day that any of the records allows."""
+    written = [record.when for record in records if record.when]
+    ends = [record.until or record.when for record in records]
+    first = [moment.earliest for moment in written if moment.earliest]
+    last = [moment.latest for moment in ends if moment and moment.latest]
+    return (
+        "; ".join(moment.edtf for moment in written),
+        min(first).isoformat() if first else "",
+        max(last).isoformat() if last else "",
+    )

@@ -12,6 +12,7 @@ def trace_form(trace: Trace) -> dict[str, Any]:
     return {
         "question": trace.question,
         "cut": trace.cut_sentence,
+        "total": trace.total,
         "chains": [chain_form(chain) for chain in trace.chains],
     }
 
@@ -22,7 +23,9 @@ def chain_form(chain: Chain) -> dict[str, Any]:
         "title": chain.title,
         "sentence": chain.sentence,
         "ending": chain.ending.value,
-        "time": chain.verdict.value,
+        "time_verdict": chain.verdict.value,
+        "weakest": chain.weakest.strength if chain.weakest else None,
+        "lowest_rung": chain.lowest_rung,
         "clash": [record.public_id for record in chain.clash] if chain.clash else None,
         "gaps": chain.gaps,
         "maker_records": [_record(record) for record in chain.maker_records],
@@ -38,6 +41,7 @@ def _link(link: Link) -> dict[str, Any]:
         "to": _state(link.target) if link.target else None,
         "incident": _node(link.incident) if link.incident else None,
         "conflict": _node(link.conflict) if link.conflict else None,
+        "is_gap": link.is_gap,
         "strength": None if link.is_gap else link.strength,
         "rung": link.lowest_rung,
         "flags": list(link.flags),

@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
     def _write(self, answer: Trace, form: str) -> None:
         if form == "csv":
-            write_csv(answer, self.stdout)  # type: ignore[arg-type]  # OutputWrapper writes text
+            write_csv(answer.chains, self.stdout)  # type: ignore[arg-type]  # OutputWrapper writes text
         elif form == "json":
             self.stdout.write(json.dumps(trace_form(answer), ensure_ascii=False, indent=2))
         elif form == "svg":
