@@ -20,7 +20,7 @@ with demo._server(int(sys.argv[1])):
     print("serving", flush=True)
     time.sleep(60)
 """
-SECONDS = 5
+SECONDS = 60  # far more than it takes: the machine may be busy
 
 
 def free_port() -> int:
