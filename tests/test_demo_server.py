@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVE = """
-import sys, time, django
+import signal, sys, time, django
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in its background without it
 django.setup()
 from config.management.commands import demo
 with demo._server(int(sys.argv[1])):
