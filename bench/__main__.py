@@ -1,4 +1,4 @@
-"""Run the benchmarks named on the command line, or all of them, on a throw-away PostgreSQL (or DATABASE_URL's server).
+"""Run the benchmarks named on the command line, or all of them, on a PostgreSQL in .local/bench (or DATABASE_URL's).
 
 A benchmark is a function that takes nothing and yields lines; `BENCHMARKS` names the module and the function.
 """
@@ -11,6 +11,7 @@ from importlib import import_module
 BENCHMARKS = {
     "no_bare_fact": "bench.no_bare_fact:measure",
     "tracing": "bench.tracing:measure",
+    "trace_pages": "bench.trace_pages:measure",
 }
 
 
@@ -24,7 +25,8 @@ def main(names: list[str]) -> int:
         if not os.environ.get("DATABASE_URL"):
             from config import embedded
 
-            os.environ["DATABASE_URL"] = stack.enter_context(embedded.throw_away()).url
+            server = embedded.Server(embedded.ROOT / ".local" / "bench", durable=False)
+            os.environ["DATABASE_URL"] = stack.enter_context(server.in_use()).url
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
         for name in names or BENCHMARKS:
             module, _, function = BENCHMARKS[name].partition(":")

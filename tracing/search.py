@@ -14,8 +14,8 @@ from tracing.graph import Graph, Place, Step
 from tracing.query import TraceQuestion
 from tracing.statements import run
 
-LINKS_PER_ROW = 4
-"""How many links of the answer go with each row allowed in the search."""
+LINKS_PER_ROW = 5
+"""How many rows of the answer, states and links, go with each state allowed in the search."""
 AFTER_A_TIMEOUT = 250
 """Rows to ask for once more, when the statement timeout cut the first try."""
 QUERY_CANCELED = "57014"

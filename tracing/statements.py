@@ -41,8 +41,8 @@ TYPES: Mapping[str, str] = {
     "no_record": "boolean",
     "mind_time": "boolean",  # off: also what the dates forbid, to name the records that clash
     "depth": "integer",  # at most so many links (NULL: no limit)
-    "row_limit": "integer",  # stop after so many rows of the recursion
-    "link_limit": "integer",  # … and of the answer
+    "row_limit": "integer",  # stop after so many states (one that is reached earlier by a later look counts again)
+    "link_limit": "integer",  # … and send at most so many rows: states and links
 }
 OFFERED_KINDS = ("same_type", "recorded_as", "no_record")
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()

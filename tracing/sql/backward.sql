@@ -7,71 +7,87 @@ WITH RECURSIVE
 -- include backward_actors.sql
 -- end offered
 
-walk (item, unit, holder, rolled, departure, depth, via, via_item, via_holder, via_rolled) AS (
+-- Two sorts of row: states, which are followed, and the links between them, which are only remembered, so that
+-- nothing has to be looked up again to tell them.
+walk (is_link, item, unit, holder, rolled, departure, depth,
+      kind, record, from_item, from_unit, from_holder, from_rolled, earliest, latest, rank, names_unit) AS (
     -- where to start: one row for each state asked about, with the latest day it can have been there
-    SELECT start.item, start.unit, start.holder, false, start.day, 0, NULL::text, NULL::bigint, NULL::bigint, false
+    SELECT false, start.item, start.unit, start.holder, false, start.day, 0,
+           NULL::text, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::boolean,
+           NULL::date, NULL::date, NULL::smallint, NULL::boolean
     FROM unnest(%(items)s, %(units)s, %(holders)s, %(days)s) AS start (item, unit, holder, day)
     UNION
     -- UNION, not UNION ALL: a state that was reached before on the same day is not followed again, which ends loops
-    SELECT item, unit, holder, rolled, departure, depth, via, via_item, via_holder, via_rolled
+    SELECT found.*
     FROM (
-        SELECT link.item, link.unit, link.holder, link.rolled,
+        SELECT s.item AS from_item, s.unit AS from_unit, s.holder AS from_holder, s.rolled AS from_rolled, link.*,
                CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END AS departure,
                CASE WHEN %(depth)s IS NULL THEN 0 ELSE s.depth + 1 END AS depth,
-               -- what rests on no record says here where it came from, so that it need not be looked up again below
-               CASE WHEN link.is_offered THEN link.kind END AS via,
-               CASE WHEN link.is_offered THEN s.item END AS via_item,
-               CASE WHEN link.is_offered THEN s.holder END AS via_holder,
-               link.is_offered AND s.rolled AS via_rolled,
                -- of all ways to a state that are equally long, the latest day decides (greedy latest departure)
                row_number() OVER (
-                   PARTITION BY link.item, link.unit, link.holder, link.rolled,
-                                CASE WHEN link.is_offered THEN (s.item, s.holder, s.rolled) END
+                   PARTITION BY link.item, link.unit, link.holder, link.rolled
                    ORDER BY CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END DESC
                ) AS place
         FROM walk s
+-- with offered
+        JOIN entities_entity here ON here.id = s.holder
+        LEFT JOIN seated ON seated.item = s.item AND seated.country_id = here.country_id
+        LEFT JOIN part ON part.item = s.item AND part.whole = s.holder
+-- end offered
         CROSS JOIN LATERAL (
-            SELECT recorded.kind, recorded.item, recorded.unit, recorded.holder, recorded.rolled, recorded.earliest,
-                   recorded.latest, false AS is_offered
-            FROM (
+            SELECT recorded.* FROM (
 -- include backward_step.sql
             ) recorded
 -- with offered
+            -- some have no record of getting it: one look tells, instead of one in each table
+            WHERE (s.item, s.holder) IN (SELECT actor.item, actor.holder FROM actor)
             UNION ALL
-            SELECT offered.kind, offered.item, s.unit, offered.holder, offered.rolled, NULL, NULL, true
+            SELECT offered.kind, NULL, offered.item, s.unit, offered.holder, offered.rolled, NULL, NULL, NULL, false
             FROM (
 -- include backward_offered.sql
             ) offered
 -- end offered
         ) link
-        -- time does not run backwards: what began after the thing had left cannot have brought it
-        WHERE (link.earliest IS NULL OR link.earliest <= s.departure OR NOT %(mind_time)s)
-          AND (%(depth)s IS NULL OR s.depth < %(depth)s)
+        WHERE s.kind IS NULL
+          -- time does not run backwards: what began after the thing had left cannot have brought it
+          AND (link.earliest IS NULL OR link.earliest <= s.departure OR NOT %(mind_time)s)
     ) way
-    WHERE place = 1
+    CROSS JOIN LATERAL (
+        SELECT false, way.item, way.unit, way.holder, way.rolled, way.departure, way.depth,
+               NULL::text, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::boolean,
+               NULL::date, NULL::date, NULL::smallint, NULL::boolean
+        WHERE way.place = 1 AND (%(depth)s IS NULL OR way.depth <= %(depth)s)
+        UNION ALL
+        SELECT true, way.item, way.unit, way.holder, way.rolled, NULL, NULL,
+               way.kind, way.record, way.from_item, way.from_unit, way.from_holder, way.from_rolled,
+               way.earliest, way.latest, way.rank, way.names_unit
+    ) found
 ),
 
--- as many rows as allowed and one more, which tells that the answer was cut
-reached AS MATERIALIZED (SELECT * FROM walk LIMIT %(row_limit)s + 1),
+-- as many states as allowed and one more, which tells that the answer was cut
+reached AS MATERIALIZED (
+    SELECT item, unit, holder, rolled, departure, place
+    FROM (SELECT item, unit, holder, rolled, departure, is_link, row_number() OVER () AS place FROM walk) numbered
+    WHERE NOT is_link
+    LIMIT %(row_limit)s + 1
+),
 
 -- each state once, with its latest day
 state AS MATERIALIZED (
     SELECT item, unit, holder, rolled, max(departure) AS departure FROM reached GROUP BY item, unit, holder, rolled
 )
 
-SELECT s.item, s.unit, s.holder, s.rolled, s.departure, (SELECT count(*) FROM reached) AS rows_reached,
-       link.kind, link.record, link.item, link.unit, link.holder, link.rolled,
-       link.earliest, link.latest, link.rank, link.names_unit
-FROM state s
-LEFT JOIN LATERAL (
-    SELECT * FROM (
--- include backward_step.sql
-    ) any_link
-    WHERE any_link.earliest IS NULL OR any_link.earliest <= s.departure OR NOT %(mind_time)s
-) link ON true
+SELECT item, unit, holder, rolled, departure, (SELECT count(*) FROM reached) AS rows_reached, NULL AS kind,
+       NULL AS record, NULL AS item, NULL AS unit, NULL AS holder, NULL AS rolled,
+       NULL::date AS earliest, NULL::date AS latest, NULL::smallint AS rank, NULL::boolean AS names_unit
+FROM state
 UNION ALL
-SELECT DISTINCT via_item, unit, via_holder, via_rolled, NULL::date, (SELECT count(*) FROM reached),
-       via, NULL::bigint, item, unit, holder, rolled, NULL::date, NULL::date, NULL::smallint, false
-FROM reached
-WHERE via IS NOT NULL
+SELECT from_item, from_unit, from_holder, from_rolled, NULL, NULL, kind, record, item, unit, holder, rolled,
+       earliest, latest, rank, names_unit
+FROM (
+    -- reading on would search on: a search that was cut ends with the last state it was allowed
+    SELECT * FROM walk
+    LIMIT (SELECT CASE WHEN count(*) > %(row_limit)s THEN max(place) END FROM reached)
+) found
+WHERE is_link
 LIMIT %(link_limit)s + 1

@@ -1,4 +1,4 @@
--- Links that rest on no record of their own, one step back from state s: kind, item, holder, rolled. They bind no date
+-- Links that rest on no record of their own, one step back from state s with holder here: kind, item, holder, rolled. They bind no date
 -- and keep the unit. The statement leaves them out where the question switches all of them off: it starts faster so.
 
 -- same type: a record of the family may stand for each variant.
@@ -7,27 +7,21 @@ FROM exports_item variant
 WHERE %(same_type)s AND variant.variant_of_id = s.item
 
 UNION ALL
--- recorded as: the holder's parent, part or state, where that one has a record of the item of getting it; or where it
--- is the wanted end. Never two in a row. A state asks those with such a record, since too much is seated in it.
-SELECT 'recorded_as', s.item, related.other, true
-FROM entities_entity here
-JOIN related ON related.one = here.id
-WHERE %(recorded_as)s AND NOT s.rolled AND here.id = s.holder AND here.kind <> 'state'
-  AND (related.other = ANY (%(wanted)s)
-       OR (s.item, related.other) IN (SELECT actor.item, actor.holder FROM actor))
-UNION ALL
+-- recorded as: the holder's parent, part or state (of a state: whoever is seated in it), where that one has a record of
+-- the item of getting it; or where it is the wanted end. Never two in a row.
 SELECT 'recorded_as', s.item, other.id, true
-FROM entities_entity here
-CROSS JOIN LATERAL (
-    SELECT actor.holder AS id FROM actor
-    WHERE actor.item = s.item AND actor.holder <> here.id
-      AND (actor.country_id = here.country_id OR actor.part_of_id = here.id OR here.part_of_id = actor.holder)
-    UNION
-    SELECT seated.id FROM entities_entity seated
-    WHERE seated.id = ANY (%(wanted)s) AND seated.id <> here.id
-      AND (seated.country_id = here.country_id OR seated.part_of_id = here.id OR here.part_of_id = seated.id)
-) other
-WHERE %(recorded_as)s AND NOT s.rolled AND here.id = s.holder AND here.kind = 'state'
+FROM unnest(CASE here.kind WHEN 'state' THEN seated.everyone ELSE seated.states END || part.parts) AS other (id)
+WHERE %(recorded_as)s AND NOT s.rolled AND other.id <> here.id
+UNION ALL
+SELECT 'recorded_as', s.item, here.part_of_id, true
+WHERE %(recorded_as)s AND NOT s.rolled AND (s.item, here.part_of_id) IN (SELECT actor.item, actor.holder FROM actor)
+UNION ALL
+SELECT 'recorded_as', s.item, goal.id, true
+FROM unnest(%(wanted)s) AS wanted (id)
+JOIN entities_entity goal ON goal.id = wanted.id
+WHERE %(recorded_as)s AND NOT s.rolled AND goal.id <> here.id
+  AND (goal.part_of_id = here.id OR goal.id = here.part_of_id
+       OR (goal.country_id = here.country_id AND (goal.kind = 'state') <> (here.kind = 'state')))
 
 UNION ALL
 -- no record, from the maker: who must have had the item and has no record of getting it, under any name.
@@ -44,7 +38,7 @@ WHERE %(no_record)s AND made.id = s.item AND made.maker_id <> s.holder
 UNION ALL
 -- no record, from a last known holder: an unnamed party that moves the item on and has no record of getting it.
 SELECT 'no_record', s.item, giver.holder, false
-FROM (SELECT id FROM entities_entity WHERE id = s.holder AND kind = 'unknown_party' OFFSET 0) unnamed
+FROM (SELECT here.id WHERE here.kind = 'unknown_party' OFFSET 0) unnamed
 CROSS JOIN LATERAL (
     SELECT actor.holder FROM actor WHERE actor.item = s.item AND actor.holder <> unnamed.id OFFSET 0
 ) giver

@@ -13,13 +13,19 @@ thing (item) AS (
 
 -- Who leads on from where, looked up once for each type of thing and not once for each state.
 actor AS MATERIALIZED (
-    SELECT thing.item, leads.holder, entity.country_id, entity.part_of_id, entity.kind
-    FROM thing
-    CROSS JOIN LATERAL (SELECT DISTINCT onward.holder FROM onward WHERE onward.item = thing.item) leads
-    JOIN entities_entity entity ON entity.id = leads.holder
-    -- always true: lets the planner expect hundreds of rows; for its own guess, 180,000, it would clear memory each time
-    WHERE (leads.holder & 0) = 0
+    SELECT leads.item, leads.holder, entity.country_id, entity.part_of_id, entity.kind
+    FROM (
+        SELECT DISTINCT thing.item, each.holder
+        FROM thing
+        CROSS JOIN LATERAL (SELECT onward.holder FROM onward WHERE onward.item = thing.item OFFSET 0) each
+        -- always true: lets the planner expect dozens of rows; for its own guess, 180,000, it would clear memory each time
+        WHERE (thing.item & 0) = 0
+    ) leads
+    -- OFFSET 0: by its key, never by reading all entities
+    CROSS JOIN LATERAL (SELECT * FROM entities_entity WHERE id = leads.holder OFFSET 0) entity
 ),
+
+-- include actors.sql
 
 -- Unnamed parties that move an item on and have no record of getting it, under any name.
 unnamed_mover AS MATERIALIZED (
@@ -33,4 +39,20 @@ unnamed_mover AS MATERIALIZED (
           CROSS JOIN LATERAL (
               SELECT FROM brought WHERE brought.item = actor.item AND brought.holder = related.other LIMIT 1) got
           WHERE related.one = actor.holder OFFSET 0)
+),
+
+-- To whom gaps lead from an item's maker: each who must have had the item and has no record of getting it, under any name.
+gap AS MATERIALIZED (
+    SELECT actor.item, made.maker_id AS maker, array_agg(actor.holder) AS takers
+    FROM actor
+    JOIN exports_item made ON made.id = actor.item AND made.maker_id <> actor.holder
+    WHERE %(no_record)s
+      AND NOT EXISTS (SELECT FROM brought WHERE brought.item = actor.item AND brought.holder = actor.holder OFFSET 0)
+      AND EXISTS (SELECT FROM needed WHERE needed.item = actor.item AND needed.holder = actor.holder OFFSET 0)
+      AND NOT EXISTS (
+          SELECT FROM related
+          CROSS JOIN LATERAL (
+              SELECT FROM brought WHERE brought.item = actor.item AND brought.holder = related.other LIMIT 1) got
+          WHERE related.one = actor.holder OFFSET 0)
+    GROUP BY actor.item, made.maker_id
 ),

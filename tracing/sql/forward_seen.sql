@@ -12,15 +12,12 @@ UNION ALL
 SELECT s.item, s.unit, s.holder, s.rolled, s.arrival, (SELECT count(*) FROM reached), 'seen', sighting.id, s.item,
        coalesce(sighting.unit_id, s.unit), sighting.conflict_id, false, sighting.happened_earliest, sighting.happened_latest,
        sighting.rank, sighting.unit_id IS NOT NULL
-FROM state s
+FROM named s
 JOIN sighting ON sighting.item = s.item AND sighting.user_id IS NULL
 WHERE (s.unit IS NULL OR sighting.unit_id IS NULL OR sighting.unit_id = s.unit)
   AND (sighting.happened_latest IS NULL OR sighting.happened_latest >= s.arrival OR NOT %(mind_time)s)
-  AND EXISTS (
-      SELECT FROM conflicts_belligerent fights
-      JOIN entities_entity here ON here.id = s.holder
-      LEFT JOIN entities_entity state ON state.country_id = here.country_id AND state.kind = 'state'
-      WHERE fights.conflict_id = sighting.conflict_id AND NOT fights.supports_only
-        AND fights.entity_id IN (here.id, here.part_of_id, state.id)
-        AND (sighting.actor_id IN (here.id, here.part_of_id, state.id)) IS NOT TRUE OFFSET 0)
+  AND ((sighting.conflict_id, s.holder) IN (SELECT fighter.conflict, fighter.entity FROM fighter)
+       OR (sighting.conflict_id, s.part_of_id) IN (SELECT fighter.conflict, fighter.entity FROM fighter)
+       OR (sighting.conflict_id, s.state) IN (SELECT fighter.conflict, fighter.entity FROM fighter))
+  AND (sighting.actor_id IN (s.holder, s.part_of_id, s.state)) IS NOT TRUE
 UNION ALL

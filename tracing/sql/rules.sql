@@ -48,8 +48,11 @@ onward (item, holder) AS NOT MATERIALIZED (
     UNION ALL
     SELECT covered.item_id, party.entity_id
     FROM exports_licenceitem covered
-    JOIN exports_licenceparty party ON party.licence_id = covered.licence_id
-    WHERE party.role IN ('exporter', 'applicant')
+    -- OFFSET 0: from the item's licences to their parties, never from all licences of a party
+    CROSS JOIN LATERAL (
+        SELECT entity_id FROM exports_licenceparty
+        WHERE licence_id = covered.licence_id AND role IN ('exporter', 'applicant') OFFSET 0
+    ) party
 ),
 
 -- Who has a record of getting an item: makes it, receives it, may receive it, builds it.
@@ -63,6 +66,9 @@ brought (item, holder) AS NOT MATERIALIZED (
     UNION ALL
     SELECT covered.item_id, party.entity_id
     FROM exports_licenceitem covered
-    JOIN exports_licenceparty party ON party.licence_id = covered.licence_id
-    WHERE party.role IN ('consignee', 'ultimate_consignee', 'declared_end_user')
+    -- OFFSET 0: from the item's licences to their parties, never from all licences of a party
+    CROSS JOIN LATERAL (
+        SELECT entity_id FROM exports_licenceparty
+        WHERE licence_id = covered.licence_id AND role IN ('consignee', 'ultimate_consignee', 'declared_end_user') OFFSET 0
+    ) party
 ),
