@@ -26,7 +26,7 @@ from pages.views.records import PAGES
 
 TOKEN = re.compile(rb"zq\d{5}xk", re.IGNORECASE)
 LENGTH = 9
-OF_A_KIND = 3
+OF_A_KIND = 2
 UNWRITTEN = "zq99999xk"
 # Numbers that real foreign keys need; history tables keep none.
 KEYS = ("user_id", "author_id", "content_type_id", "source_id")
@@ -106,7 +106,7 @@ def edit_and_correct(hidden: Hidden) -> None:
     user = User.objects.create_user(username=hidden.token("auth_user.username"))
     with because(hidden.token("why"), route=hidden.token("route"), user=user):
         for model, name in ((Item, "note"), (Entity, "description"), (Shipment, "statement"), (Source, "note")):
-            row = model._default_manager.order_by("pk").first()
+            row: Any = model._default_manager.order_by("pk").first()
             before = getattr(row, name)
             for value in (hidden.token(f"{model._meta.db_table}.{name} (old)"), before):
                 setattr(row, name, value)

@@ -71,7 +71,7 @@ class Written:
     @property
     def addresses(self) -> list[str]:
         trace = f"/trace/?from={self.item.public_id}"
-        pages = [self.item, self.shipment, self.shipment.exporter, self.shipment.recipient, self.source]
+        pages: list[Any] = [self.item, self.shipment, self.shipment.exporter, self.shipment.recipient, self.source]
         lists = ("items", "shipments", "exporters", "entities")
         return [
             *(row.get_absolute_url() for row in pages),
@@ -152,6 +152,6 @@ def drop_url_checks() -> None:
 
 def entity_with_website(address: str) -> Entity:
     """An entity whose address runs when it is clicked."""
-    row = Entity.objects.order_by("pk")[0]
+    row: Entity = Entity.objects.order_by("pk")[0]
     Entity.objects.filter(pk=row.pk).update(website=address)
     return row

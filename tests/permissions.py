@@ -105,7 +105,7 @@ PERMISSIONS: dict[str, Answers] = {
     "admin:search": FOR_ALL_ACCOUNTS,
     "admin:app_list": FOR_ALL_ACCOUNTS,
     "admin:login": {"GET": (200, 302, 302, 302), "POST": (200, 200, 200, 200)},
-    "admin:logout": {"GET": ("login", 405, 405, 405), "POST": ("login", 200, 200, 200)},
+    "admin:logout": {"GET": (302, 405, 405, 405), "POST": ("login", 200, 200, 200)},
     "admin:password_change": FOR_ALL_ACCOUNTS,
     "admin:password_change_done": FOR_READING,
     "admin:jsi18n": FOR_READING,

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, URLField
 from django.test import Client
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Dialog, Page, Route
 
 from evidence.models import Source
 from tests.hostile_texts import PAYLOADS, ROUNDS, Markup, drop_url_checks, entity_with_website, write
@@ -106,7 +106,12 @@ def test_a_page_links_no_such_address_even_if_the_database_held_it(
 def test_a_browser_shows_no_dialog(public_role: AsPublic, client: Client, page: Page) -> None:
     """Served without the content policy, so that escaping alone must hold."""
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
     bodies: dict[str, tuple[str, bytes]] = {}
     written = [write(number) for number in range(ROUNDS)]
     with public_role():

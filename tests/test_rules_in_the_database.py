@@ -44,6 +44,7 @@ BROKEN = [
     ("entity_state_has_country", "UPDATE entities_entity SET country_id = NULL WHERE kind = 'state'"),
     ("entity_not_its_own_part", "UPDATE entities_entity SET part_of_id = id"),
     ("source_protected_names_nobody", "UPDATE evidence_source SET is_protected = true"),
+    ("entity_website_http", "UPDATE entities_entity SET website = 'javascript:alert(1)'"),
 ]
 PERIODS = [
     ("entities_country", "existed_from", "existed_until"),
