@@ -30,6 +30,7 @@ SWITCHES = {
     "recorded_as": LinkKind.RECORDED_AS,
     "no_record": LinkKind.NO_RECORD,
 }
+KINDS = {str(kind): kind for kind in LinkKind}
 
 
 def search(
@@ -89,24 +90,29 @@ def _rows(backward: bool, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def _graph(rows: list[tuple[Any, ...]], values: dict[str, Any], backward: bool) -> Graph:
-    places, steps = set(), []
-    for item, unit, holder, rolled, _day, _count, kind, *link in rows:
-        place = Place(item, unit, holder, rolled)
-        places.add(place)
-        if kind is not None:
-            steps.append(_step(kind, place, backward, *link))
+    """Tens of thousands of rows: each place is made once, each kind looked up by its text."""
+    places: dict[tuple[Any, ...], Place] = {}
+
+    def place_of(columns: tuple[Any, ...]) -> Place:
+        known = places.get(columns)
+        if known is None:
+            known = places[columns] = Place(*columns)
+        return known
+
+    steps = []
+    reached = set()
+    for row in rows:
+        here = place_of(row[:4])
+        reached.add(here)
+        if row[6] is None:
+            continue
+        kind, record = KINDS[row[6]], row[7]
+        earliest, latest, rank, names_unit = row[12:]
+        if kind is LinkKind.SEEN:
+            steps.append(Step(kind, here, None, record, earliest, latest, rank, names_unit, conflict=row[10]))
+        else:
+            there = place_of(row[8:12])
+            source, target = (there, here) if backward else (here, there)
+            steps.append(Step(kind, source, target, record, earliest, latest, rank, names_unit))
     cut = len(rows) > values["link_limit"] or (bool(rows) and rows[0][5] > values["row_limit"])
-    return Graph.of(steps, places, cut)
-
-
-def _step(  # noqa: PLR0917  # the columns of a row
-    kind: str, place: Place, backward: bool, record: int | None, item: int, unit: int | None, holder: int | None,
-    rolled: bool, earliest: date | None, latest: date | None, rank: int | None, names_unit: bool,
-) -> Step:  # fmt: skip
-    details = (record, earliest, latest, rank, names_unit)
-    if kind == LinkKind.SEEN.value:
-        return Step(LinkKind.SEEN, place, None, *details, conflict=holder)
-    assert holder is not None  # noqa: S101  # only "seen" leads to no holder
-    other = Place(item, unit, holder, rolled)
-    source, target = (other, place) if backward else (place, other)
-    return Step(LinkKind(kind), source, target, *details)
+    return Graph.of(steps, reached, cut)
