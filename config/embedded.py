@@ -32,7 +32,8 @@ SUPERUSER = "postgres"
 # PostgreSQL refuses to run as root. `nobody` exists everywhere, so no account has to be made.
 STAND_IN_FOR_ROOT = "nobody"
 LONGEST_SOCKET_PATH = 100  # the system's limit is 104 to 108 bytes
-NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Nothing kept there is worth a checkpoint in the middle of a bulk write.
+NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
 
 
 class EmbeddedDatabaseError(Exception):
