@@ -20,7 +20,7 @@ def svg_inline(picture: Picture, caption: Caption, ident: str = "chain") -> str:
     drawing = add(root, "g")
     bottom = _draw(drawing, picture, base="")
     bottom = add_footer(drawing, picture, caption, bottom)
-    return _finished(root, picture.width, bottom)
+    return finished(root, picture.width, bottom)
 
 
 def svg_file(picture: Picture, caption: Caption, base: str = "") -> str:
@@ -33,7 +33,7 @@ def svg_file(picture: Picture, caption: Caption, base: str = "") -> str:
     body = add(root, "g", transform=f"translate({number(FRAME)} {number(FRAME + top)})")
     bottom = _draw(body, picture, base or None)
     bottom = add_footer(body, picture, caption, bottom)
-    return _finished(root, picture.width + 2 * FRAME, bottom + top + 2 * FRAME)
+    return finished(root, picture.width + 2 * FRAME, bottom + top + 2 * FRAME)
 
 
 def _root(picture: Picture, ident: str, role: str) -> Element:
@@ -47,7 +47,7 @@ def _root(picture: Picture, ident: str, role: str) -> Element:
     return root
 
 
-def _href(url: str, base: str | None) -> str:
+def page_address(url: str, base: str | None) -> str:
     """Only addresses of pages: a record's link never runs anything. None: a picture without links."""
     if base is None:
         return ""
@@ -58,13 +58,14 @@ def _href(url: str, base: str | None) -> str:
 def _draw(parent: Element, picture: Picture, base: str | None) -> float:
     for arrow in picture.arrows:
         record = arrow.link.records[0].url if arrow.link and arrow.link.records else ""
-        add_arrow(parent, arrow, _href(record, base))
+        add_arrow(parent, arrow, page_address(record, base))
     for card in picture.cards:
-        add_card(parent, card, _href(card.node.url, base))
+        add_card(parent, card, page_address(card.node.url, base))
     return picture.height
 
 
-def _finished(root: Element, width: float, height: float) -> str:
+def finished(root: Element, width: float, height: float) -> str:
+    """The text of a picture of this size."""
     root.set("viewBox", f"0 0 {number(width)} {number(height)}")
     root.set("width", number(width))
     root.set("height", number(height))

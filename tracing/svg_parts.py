@@ -57,7 +57,7 @@ def add_box(parent: Element, box: Box, **attributes: str | float) -> Element:
     return add(parent, "rect", x=box.x, y=box.y, width=box.width, height=box.height, **attributes)
 
 
-def add_text(parent: Element, text: Text) -> None:
+def add_text(parent: Element, text: Text) -> Element:
     """One line; what was cut off is in its title."""
     extra: dict[str, str | float] = {"font_weight": "650"} if text.bold else {}
     if text.anchor != "start":
@@ -71,6 +71,7 @@ def add_text(parent: Element, text: Text) -> None:
         add_words(line, "title", text.full).tail = clean(text.text)
     else:
         line.text = clean(text.text)
+    return line
 
 
 def add_card(parent: Element, card: Card, href: str) -> None:
