@@ -17,9 +17,11 @@ from evidence.models import Gap, Source, SourceLineage
 from evidence.subjects import SUBJECTS
 from exports.models import ItemUnit
 from pages.claims import Claim, Disagreement, claims_of_all, disagreements
-from pages.timeline import Around, Moment, moments, record_title
 from pages.weights import Weight
 from tracing.model import Chain, Link, RecordRef
+from tracing.timeline.around import Around, record_title
+from tracing.timeline.gather import moments_around
+from tracing.timeline.moments import Moment
 
 MOST_BESIDE = 40
 
@@ -126,7 +128,7 @@ class ChainShown:
     @cached_property
     def moments(self) -> list[Moment]:
         """What happened around it, by date."""
-        return moments(self.chain, self.rivals)
+        return moments_around(self.chain, self.rivals)
 
 
 def _lineage_above(sources: set[int]) -> Mapping[int, set[int]]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pages.time_axis import LEFT, SIZE, WIDTH, Bar, axis
 from pages.timeline import Moment
+
 from tracing.layout_text import text_width
 
 

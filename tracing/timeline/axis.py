@@ -108,7 +108,9 @@ def notes_on(moments: Sequence[Moment], scale: Scale | None) -> tuple[str, ...]:
 
 def _undated(moments: Iterable[Moment]) -> str:
     titles = [one.title for one in moments if not one.when.is_dated]
-    words = ngettext("Without a recorded date (%(n)d): %(what)s", "Without a recorded date (%(n)d): %(what)s", len(titles))
+    words = ngettext(
+        "Without a recorded date (%(n)d): %(what)s", "Without a recorded date (%(n)d): %(what)s", len(titles)
+    )
     return words % {"n": len(titles), "what": "; ".join(titles)} if titles else ""
 
 

@@ -70,9 +70,12 @@ def date_words(moment: Moment) -> str:
 
 
 def stated_words(moment: Moment) -> str:
-    """The dates that sources state, where they differ."""
-    dates = _(" or ").join(one.brief for one in moment.readings)
-    return _("stated: %(dates)s") % {"dates": dates} if dates else ""
+    """The dates that sources state, where they differ; then those that they only mention."""
+    parts = (
+        (_("stated: %(dates)s"), [one.brief for one in moment.readings if not one.only_mentioned]),
+        (_("mentioned: %(dates)s"), [one.brief for one in moment.readings if one.only_mentioned]),
+    )
+    return "; ".join(words % {"dates": _(" or ").join(dates)} for words, dates in parts if dates)
 
 
 def box_of(text: Text) -> Box:

@@ -32,7 +32,9 @@ def down(moments: Sequence[Moment], width: float, title: str) -> Axis:
         lanes.append(_lane([one for one in moments if one.lane == lane], lane, scale, y))
         y = lanes[-1].bottom
     ticks = tuple(scale.ticks(TICK_ROOM))
-    return Axis(width, y + TICK_HEIGHT, tuple(lanes), ticks, (TICK_HEIGHT - 7, y + 14), TICK_HEIGHT, y, title, notes, lines)
+    return Axis(
+        width, y + TICK_HEIGHT, tuple(lanes), ticks, (TICK_HEIGHT - 7, y + 14), TICK_HEIGHT, y, title, notes, lines
+    )
 
 
 def _lane(moments: Sequence[Moment], lane: Lane, scale: Scale, top: float) -> LaneDrawn:

@@ -14,6 +14,8 @@ from core.dates import PartialDate
 from tracing.text import sources_words
 from tracing.timeline.when import When
 
+UNDATED = When()
+
 
 class Lane(TextChoices):
     """One kind of event, in the order of the lanes."""
@@ -62,7 +64,7 @@ class Moment:
 
     lane: Lane
     title: str
-    when: When = When()
+    when: When = UNDATED
     url: str = ""
     part: Part = Part.BESIDE
     sources: int = 0

@@ -16,7 +16,7 @@ from tracing.timeline.axis import Axis, Bar
 from tracing.timeline.labels import SIZE, SPACE, Line
 from tracing.timeline.moments import Lane
 from tracing.timeline.scale import Tick
-from tracing.timeline.svg_bars import add_bar, add_reading
+from tracing.timeline.svg_bars import Paint, add_bar, add_reading
 from tracing.timeline.svg_legend import add_footer
 from tracing.timeline.svg_style import AXIS_STYLE, COLOURS
 
@@ -88,10 +88,10 @@ def _add_moment(parent: Element, bar: Bar, lane: Lane, base: str | None) -> None
     href = page_address(bar.moment.url, base)
     group = add(parent, "a", href=href, class_="ax-moment") if href else add(parent, "g", class_="ax-moment")
     add_words(group, "title", bar.moment.line)
-    colour, name = COLOURS[lane], f"ax-{lane.value}"
-    add_bar(group, bar.span, bar.y, bar.height, colour, name)
+    paint = Paint(COLOURS[lane], f"ax-{lane.value}")
+    add_bar(group, bar.span, bar.y, bar.height, paint)
     for box in bar.readings:
-        add_reading(group, box, colour, name)
+        add_reading(group, box, paint)
     if bar.line:
         _add_line(group, bar.line)
     for text in bar.texts:

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from tracing.picture import Box
 from tracing.svg_parts import add, add_box, number
-from tracing.timeline.bars import Cap, Look, Segment, Span
+from tracing.timeline.bars import Cap, Look, Span
 from tracing.timeline.svg_style import TINT
 
 DASHES = {Look.WITHIN: "5 3", Look.DOUBTFUL: "1.5 2.5"}
+OPACITY = {Look.DAY: 1.0, Look.LASTED: TINT}
 TIP = 6.0
 
 
-def add_bar(parent: Element, span: Span, y: float, height: float, colour: str, name: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """The colour of a lane, as a value for files and as a class for pages."""
+
+    colour: str
+    name: str
+
+
+def add_bar(parent: Element, span: Span, y: float, height: float, paint: Paint) -> None:
     """A bar as wide as its span; inner sides, where one look meets the next, stay open."""
     last = len(span.segments) - 1
     for place, segment in enumerate(span.segments):
-        starts = span.starts if place == 0 else None
-        ends = span.ends if place == last else None
-        _add_segment(parent, segment, starts, ends, Box(segment.left, y, segment.right - segment.left, height), colour, name)
+        caps = (span.starts if place == 0 else None, span.ends if place == last else None)
+        box = Box(segment.left, y, segment.right - segment.left, height)
+        _add_segment(parent, segment.look, caps, box, paint)
 
 
-def _add_segment(
-    parent: Element, segment: Segment, starts: Cap | None, ends: Cap | None, box: Box, colour: str, name: str
-) -> None:
-    opacity = {Look.DAY: 1.0, Look.LASTED: TINT}.get(segment.look, 0.0)
-    common = {"fill": colour, "stroke": colour, "class_": f"ax-{segment.look.value} {name}"}
-    if opacity:
-        outline = f"{_left_side(box, starts)} {_right_side(box, ends)} Z"
-        add(parent, "path", d=outline, **common, fill_opacity=f"{opacity:g}", stroke_opacity="0")
-    dash = {"stroke_dasharray": DASHES[segment.look]} if segment.look in DASHES else {}
-    add(parent, "path", d=_outline(box, starts, ends), **common, fill_opacity="0", stroke_width=1.5, **dash)
+def _add_segment(parent: Element, look: Look, caps: tuple[Cap | None, Cap | None], box: Box, paint: Paint) -> None:
+    common = {"fill": paint.colour, "stroke": paint.colour, "class_": f"ax-{look.value} {paint.name}"}
+    if look in OPACITY:
+        area = f"{_left_side(box, caps[0])} {_right_side(box, caps[1])} Z"
+        add(parent, "path", d=area, **common, fill_opacity=f"{OPACITY[look]:g}", stroke_opacity="0")
+    dash = {"stroke_dasharray": DASHES[look]} if look in DASHES else {}
+    add(parent, "path", d=_outline(box, *caps), **common, fill_opacity="0", stroke_width="1.5", **dash)
 
 
 def _outline(box: Box, starts: Cap | None, ends: Cap | None) -> str:
@@ -87,6 +94,6 @@ def _at(x: float, y: float) -> str:
     return f"{number(x)} {number(y)}"
 
 
-def add_reading(parent: Element, box: Box, colour: str, name: str) -> None:
+def add_reading(parent: Element, box: Box, paint: Paint) -> None:
     """A thin bar: a date that some source states."""
-    add_box(parent, box, fill=colour, class_=f"ax-reading {name}")
+    add_box(parent, box, fill=paint.colour, class_=f"ax-reading {paint.name}")

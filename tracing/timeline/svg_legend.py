@@ -15,11 +15,13 @@ from tracing.svg_parts import add_text
 from tracing.svg_style import QUIET
 from tracing.timeline.axis import Axis, not_cause
 from tracing.timeline.bars import Cap, Look, Segment, Span
-from tracing.timeline.svg_bars import add_bar, add_reading
+from tracing.timeline.svg_bars import Paint, add_bar, add_reading
 
 SIZE, ROW = 10.5, 17.0
 SAMPLE, HEIGHT = 30.0, 10.0
 START = 2.0
+SAMPLE_PAINT = Paint(QUIET, "ax-sample")
+READINGS, OWN = "readings", "own"
 CLOSED = (Cap.CLOSED, Cap.CLOSED)
 
 
@@ -66,30 +68,27 @@ def _add_legend(parent: Element, axis: Axis, y: float) -> float:
 def _add_sample(parent: Element, entry: _Entry, x: float, y: float) -> None:
     if entry.is_reading:
         for place in range(2):
-            add_reading(parent, Box(x + 6 * place, y - 7 + 4 * place, 10, 3), QUIET, "ax-sample")
+            add_reading(parent, Box(x + 6 * place, y - 7 + 4 * place, 10, 3), SAMPLE_PAINT)
     elif entry.look:
         span = Span((Segment(x, x + entry.wide, entry.look),), *entry.caps)
-        add_bar(parent, span, y - 9, HEIGHT, QUIET, "ax-sample")
+        add_bar(parent, span, y - 9, HEIGHT, SAMPLE_PAINT)
 
 
 def _entries(axis: Axis) -> Iterator[_Entry]:
     """Only what occurs in this picture."""
     bars = [bar for lane in axis.lanes for bar in lane.bars]
-    looks = {segment.look for bar in bars for segment in bar.span.segments}
-    caps = {cap for bar in bars for cap in (bar.span.starts, bar.span.ends)}
-    if Look.LASTED in looks:
-        yield _Entry(_("solid outline: went on for so long"), Look.LASTED)
-    if Look.WITHIN in looks:
-        yield _Entry(_("dashed: some time within, the source says no more"), Look.WITHIN)
-    if Look.DOUBTFUL in looks:
-        yield _Entry(_("dotted: “about” or uncertain"), Look.DOUBTFUL)
-    if Look.DAY in looks:
-        yield _Entry(_("on a known day"), Look.DAY, wide=5)
-    if Cap.OPEN in caps:
-        yield _Entry(_("point: no end, or no start, recorded"), Look.LASTED, (Cap.CLOSED, Cap.OPEN))
-    if Cap.BEYOND in caps:
-        yield _Entry(_("torn edge: reaches beyond the picture"), Look.LASTED, (Cap.BEYOND, Cap.CLOSED))
-    if any(bar.readings for bar in bars):
-        yield _Entry(_("thin: dates that sources state instead"), None, wide=16, is_reading=True)
-    if any(bar.moment.is_own for bar in bars):
-        yield _Entry(_("Bold: records of the chain"), None)
+    occurs: set[object] = {segment.look for bar in bars for segment in bar.span.segments}
+    occurs |= {cap for bar in bars for cap in (bar.span.starts, bar.span.ends)}
+    occurs |= {READINGS for bar in bars if bar.readings} | {OWN for bar in bars if bar.moment.is_own}
+    return (entry for sign, entry in _known() if sign in occurs)
+
+
+def _known() -> Iterator[tuple[object, _Entry]]:
+    yield Look.LASTED, _Entry(_("solid outline: went on for so long"), Look.LASTED)
+    yield Look.WITHIN, _Entry(_("dashed: some time within, the source says no more"), Look.WITHIN)
+    yield Look.DOUBTFUL, _Entry(_("dotted: dated as “about” or uncertain"), Look.DOUBTFUL)
+    yield Look.DAY, _Entry(_("on a known day"), Look.DAY, wide=5)
+    yield Cap.OPEN, _Entry(_("point: no end, or no start, recorded"), Look.LASTED, (Cap.CLOSED, Cap.OPEN))
+    yield Cap.BEYOND, _Entry(_("torn edge: reaches beyond the picture"), Look.LASTED, (Cap.BEYOND, Cap.CLOSED))
+    yield READINGS, _Entry(_("thin: each date that sources state"), None, wide=16, is_reading=True)
+    yield OWN, _Entry(_("Bold: records of the chain"), None)

@@ -18,7 +18,9 @@ COLOURS = {lane: ACCENTS[family] for lane, family in FAMILIES.items()}
 _DARK = {
     ".ax-grid,.ax-rule": "stroke:#313c48",
     ".ax-sample": "fill:#a7b1bd;stroke:#a7b1bd",
-    **{f".ax-{lane.value}": f"fill:{DARK_ACCENTS[name]};stroke:{DARK_ACCENTS[name]}" for lane, name in FAMILIES.items()},
+    **{
+        f".ax-{lane.value}": f"fill:{DARK_ACCENTS[name]};stroke:{DARK_ACCENTS[name]}" for lane, name in FAMILIES.items()
+    },
 }
 AXIS_STYLE = STANDALONE_STYLE + (
     "@media (prefers-color-scheme: dark){" + "".join(f"{names}{{{rules}}}" for names, rules in _DARK.items()) + "}"

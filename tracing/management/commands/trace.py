@@ -20,6 +20,9 @@ from tracing.service import trace
 from tracing.svg import svg_file
 from tracing.svg_caption import Caption
 from tracing.text import trace_lines
+from tracing.timeline.gather import moments_around
+from tracing.timeline.layout import lay_out_axis
+from tracing.timeline.svg import axis_file
 
 
 class Command(BaseCommand):
@@ -40,7 +43,10 @@ class Command(BaseCommand):
         parser.add_argument("--no-roll-ups", action="store_true", help="do not take a state or family for its part")
         parser.add_argument("--depth", type=int, default=12, help="links in a chain at most")
         parser.add_argument("--limit", type=int, default=20, help="chains to print at most")
-        parser.add_argument("--format", choices=("text", "json", "csv", "svg"), default="text")
+        parser.add_argument(
+            "--format", choices=("text", "json", "csv", "svg", "axis"), default="text",
+            help="axis: what happened around the first chain, as a picture",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -56,10 +62,19 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(trace_form(answer), ensure_ascii=False, indent=2))
         elif form == "svg":
             self.stdout.write(svg_file(lay_out(answer.chains), Caption(answer.question)))
+        elif form == "axis":
+            self.stdout.write(_axis(answer))
         else:
             self.stdout.write("\n".join(trace_lines(answer)))
         if form != "text" and answer.cut_sentence:
             self.stderr.write(answer.cut_sentence)
+
+
+def _axis(answer: Trace) -> str:
+    """The time axis of the best chain, which other chains would only crowd."""
+    chain = answer.chains[0] if answer.chains else None
+    title = chain.title if chain else answer.question
+    return axis_file(lay_out_axis(moments_around(chain) if chain else (), title), Caption(title))
 
 
 def _day(text: str) -> date:
