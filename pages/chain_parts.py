@@ -18,7 +18,10 @@ from evidence.subjects import SUBJECTS
 from exports.models import ItemUnit
 from pages.claims import Claim, Disagreement, claims_of_all, disagreements
 from pages.weights import Weight
+from tracing.dossier.load import dossier_of
 from tracing.model import Chain, Link, RecordRef
+from tracing.policy import PolicyNote, policy_of
+from tracing.rules import judge
 from tracing.timeline.around import Around, record_title
 from tracing.timeline.gather import moments_around
 from tracing.timeline.moments import Moment
@@ -124,6 +127,12 @@ class ChainShown:
         around = Around.of(self.chain)
         about = Q(item__in=around.items) | Q(sender__in=around.parties, recipient__in=around.parties)
         return list(Gap.objects.filter(about).select_related("item", "held_by").order_by("pk")[:MOST_BESIDE])
+
+    @cached_property
+    def policy(self) -> Mapping[int, PolicyNote]:
+        """What was in force at each of its steps."""
+        dossier = dossier_of([self.chain])
+        return policy_of(self.chain, judge(self.chain, dossier), dossier)
 
     @cached_property
     def moments(self) -> list[Moment]:

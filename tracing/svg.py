@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, tostring
 
 from tracing.picture import Picture
 from tracing.svg_caption import Caption, add_footer, add_heading
-from tracing.svg_parts import add, add_arrow, add_card, add_words, clean, number
+from tracing.svg_parts import add, add_arrow, add_card, add_policy, add_text, add_words, clean, number
 from tracing.svg_style import FONT, PAPER, STANDALONE_STYLE
 
-SAFE_ADDRESSES = ("/", "http://", "https://")
+SAFE_ADDRESSES = ("/", "#", "http://", "https://")
 FRAME = 16.0
 
 
@@ -31,7 +32,7 @@ def svg_file(picture: Picture, caption: Caption, base: str = "") -> str:
     head = add(root, "g", transform=f"translate({number(FRAME)} {number(FRAME)})")
     top = add_heading(head, caption, picture.width)
     body = add(root, "g", transform=f"translate({number(FRAME)} {number(FRAME + top)})")
-    bottom = _draw(body, picture, base or None)
+    bottom = _draw(body, _with_addresses(picture, caption.address), base or None)
     bottom = add_footer(body, picture, caption, bottom)
     return finished(root, picture.width + 2 * FRAME, bottom + top + 2 * FRAME)
 
@@ -59,9 +60,22 @@ def _draw(parent: Element, picture: Picture, base: str | None) -> float:
     for arrow in picture.arrows:
         record = arrow.link.records[0].url if arrow.link and arrow.link.records else ""
         add_arrow(parent, arrow, page_address(record, base))
+    for heading in picture.headings:
+        add_text(parent, heading)
+    for policy in picture.policies:
+        add_policy(parent, policy, page_address(policy.note.url, base))
     for card in picture.cards:
         add_card(parent, card, page_address(card.node.url, base))
     return picture.height
+
+
+def _with_addresses(picture: Picture, address: str) -> Picture:
+    """Notes lead to places on the page that the picture comes from; without its address they lead nowhere."""
+    policies = tuple(
+        replace(one, note=replace(one.note, url=f"{address}{one.note.url}" if address else ""))
+        for one in picture.policies
+    )
+    return replace(picture, policies=policies)
 
 
 def finished(root: Element, width: float, height: float) -> str:

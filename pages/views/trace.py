@@ -86,6 +86,7 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
         "chain": chosen,
         "drawn": drawn,
         "shown": shown,
+        "policy": shown.policy if shown else None,
         "axis_url": asked.address(form="axis"),
         "others": others[:OTHERS_LISTED],
         "more_others": max(len(others) - OTHERS_LISTED, 0),

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from tracing.picture import Box
+from tracing.timeline.moments import Moment, Reading
 from tracing.timeline.scale import Scale
 from tracing.timeline.when import When
 
 NARROWEST = 5.0
+READING, HAIRLINE, READING_STEP = 3.0, 1.0, 4.0
+MOST_READINGS = 6
 
 
 class Look(Enum):
@@ -108,3 +112,17 @@ def _segments(scale: Scale, when: When, left: float, right: float) -> list[Segme
         Segment(sure_right, right, vague_end),
     )
     return [part for part in parts if part.right > part.left]
+
+
+def thin_bars(moment: Moment, scale: Scale, y: float) -> tuple[Box, ...]:
+    """One for each date that sources state, a step lower each so that neighbouring days stay apart."""
+    spans = (span_on(scale, When(one.when)) for one in moment.readings[:MOST_READINGS])
+    return tuple(
+        Box(span.left, y + place * READING_STEP, round(span.right - span.left, 1), _thickness(reading))
+        for place, (span, reading) in enumerate(zip(spans, moment.readings, strict=False))
+    )
+
+
+def _thickness(reading: Reading) -> float:
+    """A hairline for what is only mentioned."""
+    return HAIRLINE if reading.only_mentioned else READING

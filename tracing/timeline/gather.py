@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from conflicts.models import Incident
-from entities.choices import RelationshipKind
+from entities.choices import EntityKind, RelationshipKind
 from entities.models import LobbyContact, Relationship
 from exports.choices import MeasureKind
 from exports.models import LicenceEvent, Measure, Shipment
@@ -90,10 +90,9 @@ def _of_record(number: int, title: str, record: RecordRef, incidents: dict[int, 
 
 
 def measures_around(around: Around) -> list[Measure]:
-    """Measures aimed at a party or a country of the chain, or by a country of it at another."""
-    aimed = Q(targets__entity__in=around.parties) | Q(
-        targets__country__code__in=around.countries, issuer__country__code__in=around.countries
-    )
+    """Measures aimed at a party of the chain, or at a country of it by another of them or by an organisation."""
+    speaks = Q(issuer__country__code__in=around.countries) | Q(issuer__kind=EntityKind.ORGANISATION)
+    aimed = Q(targets__entity__in=around.parties) | speaks & Q(targets__country__code__in=around.countries)
     found = Measure.objects.filter(aimed | Q(items__item__in=around.items)).select_related("issuer")
     return _first(found, "valid_from_earliest")
 

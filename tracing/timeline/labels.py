@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from tracing.layout_text import cut, text_width
 from tracing.picture import Anchor, Box, Text
+from tracing.timeline.bars import Cap, Span
 from tracing.timeline.moments import Moment
 
 SIZE = 11.5
 SPACE = 7.0
 """Between title and date, and between a bar and its words."""
-INSET = 6.0
+INSET, CLEAR = 6.0, 5.0
 LONGEST = 560.0
 LEAST_TITLE = 90.0
 
@@ -61,6 +62,14 @@ def line_in(moment: Moment, place: Place, y: float) -> Line:
     date = cut(date_words(moment), max(place.width - LEAST_TITLE, LEAST_TITLE), SIZE)
     title = cut(moment.title, max(place.width - text_width(date, SIZE) - SPACE, 0), SIZE, moment.is_own)
     return Line(round(place.x, 1), y, title, date, moment.is_own, place.anchor)
+
+
+def inside(span: Span) -> Place:
+    """The room in a bar's widest stretch, clear of a point or a torn edge."""
+    core = span.core
+    left = core.left + INSET + (CLEAR if core is span.segments[0] and span.starts is not Cap.CLOSED else 0)
+    right = core.right - INSET - (CLEAR if core is span.segments[-1] and span.ends is not Cap.CLOSED else 0)
+    return Place(left, right - left)
 
 
 def date_words(moment: Moment) -> str:

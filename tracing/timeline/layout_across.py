@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from tracing.layout_text import cut, text_width, wrap
 from tracing.picture import Box, Text
 from tracing.timeline.axis import Axis, Bar, LaneDrawn, notes_on, nothing_drawn
-from tracing.timeline.bars import Span, span_on
-from tracing.timeline.labels import INSET, SIZE, SPACE, Place, full_width, line_in, stated_words
-from tracing.timeline.moments import Lane, Moment, Reading
+from tracing.timeline.bars import READING_STEP, Span, span_on, thin_bars
+from tracing.timeline.labels import INSET, SIZE, SPACE, Place, full_width, inside, line_in, stated_words
+from tracing.timeline.moments import Lane, Moment
 from tracing.timeline.scale import Scale, make_scale
-from tracing.timeline.when import When
 
 LEFT, RIGHT_EDGE = 112.0, 2.0
 ROW, BAR, GAP = 23.0, 16.0, 9.0
@@ -20,8 +19,7 @@ BASE = 12.0
 TICK_ROOM, TICK_HEIGHT = 60.0, 20.0
 MANY_ROWS = 14
 """From here on the dates stand over the lanes too."""
-READING, READING_STEP, READING_SIZE = 3.0, 4.0, 10.5
-MOST_READINGS = 6
+READING_SIZE = 10.5
 
 
 def across(moments: Sequence[Moment], width: float, title: str) -> Axis:
@@ -86,18 +84,17 @@ def _packed(moments: Iterable[Moment], scale: Scale) -> list[list[Bar]]:
 def _bar(moment: Moment, scale: Scale) -> Bar:
     span = span_on(scale, moment.when)
     line = line_in(moment, _label_place(moment, span, scale), BASE)
-    readings = tuple(_thin(one, scale, n) for n, one in enumerate(moment.readings[:MOST_READINGS]))
+    readings = thin_bars(moment, scale, BAR + 3)
     texts = (_stated(moment, scale, readings),) if readings else ()
     return Bar(moment, span, 0, BAR, line, texts, readings)
 
 
 def _label_place(moment: Moment, span: Span, scale: Scale) -> Place:
     """In the bar if there is room, else after it, else before it; where none will do, in the roomiest, cut."""
-    needs, core = full_width(moment), span.core
-    inside = Place(core.left + INSET, core.right - core.left - 2 * INSET)
+    needs = full_width(moment)
     after = Place(span.right + SPACE, scale.right - span.right - SPACE)
     before = Place(span.left - SPACE, span.left - SPACE - scale.left, "end")
-    places = (inside, after, before)
+    places = (inside(span), after, before)
     return next((one for one in places if one.width >= needs), max(places, key=lambda one: one.width))
 
 
@@ -110,9 +107,3 @@ def _stated(moment: Moment, scale: Scale, thin: Sequence[Box]) -> Text:
         return Text(round(right + SPACE, 1), y, cut(words, after, READING_SIZE), "when", READING_SIZE, full=words)
     shown = cut(words, before, READING_SIZE)
     return Text(round(left - SPACE, 1), y, shown, "when", READING_SIZE, anchor="end", full=words)
-
-
-def _thin(reading: Reading, scale: Scale, place: int) -> Box:
-    """One step lower each, so that neighbouring days stay apart."""
-    span = span_on(scale, When(reading.when))
-    return Box(span.left, BAR + 3 + place * READING_STEP, round(span.right - span.left, 1), READING)

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracing.layout_text import wrap
-from tracing.picture import Box, Text
+from tracing.picture import Text
 from tracing.timeline.axis import Axis, Bar, LaneDrawn, notes_on, nothing_drawn
-from tracing.timeline.bars import span_on
+from tracing.timeline.bars import span_on, thin_bars
 from tracing.timeline.labels import date_words, stated_words
 from tracing.timeline.moments import Lane, Moment
 from tracing.timeline.scale import Scale, make_scale
-from tracing.timeline.when import When
 
 MARGIN = 2.0
 TITLE, DATE, LINE = 12.5, 11.0, 15.5
 BAR, GAP, LANE_GAP = 11.0, 13.0, 10.0
 HEADING = 20.0
 TICK_ROOM, TICK_HEIGHT = 54.0, 20.0
-READING, READING_STEP, MOST_READINGS = 3.0, 4.0, 6
 
 
 def down(moments: Sequence[Moment], width: float, title: str) -> Axis:
@@ -66,8 +64,5 @@ def _bar(moment: Moment, scale: Scale, y: float) -> Bar:
             y += LINE - 1
             texts.append(Text(MARGIN, y, line, "when", DATE, full=words))
     y += 6
-    readings = tuple(
-        Box(span.left, y + BAR + 3 + n * READING_STEP, round(span.right - span.left, 1), READING)
-        for n, span in enumerate(span_on(scale, When(one.when)) for one in moment.readings[:MOST_READINGS])
-    )
+    readings = thin_bars(moment, scale, y + BAR + 3)
     return Bar(moment, span_on(scale, moment.when), y, BAR, None, tuple(texts), readings)

@@ -90,5 +90,8 @@ def _known() -> Iterator[tuple[object, _Entry]]:
     yield Look.DAY, _Entry(_("on a known day"), Look.DAY, wide=5)
     yield Cap.OPEN, _Entry(_("point: no end, or no start, recorded"), Look.LASTED, (Cap.CLOSED, Cap.OPEN))
     yield Cap.BEYOND, _Entry(_("torn edge: reaches beyond the picture"), Look.LASTED, (Cap.BEYOND, Cap.CLOSED))
-    yield READINGS, _Entry(_("thin: each date that sources state"), None, wide=16, is_reading=True)
+    yield (
+        READINGS,
+        _Entry(_("thin: each date that sources state; hairline: only mention"), None, wide=16, is_reading=True),
+    )
     yield OWN, _Entry(_("Bold: records of the chain"), None)
