@@ -91,7 +91,7 @@ def notes_on(moments: Sequence[Moment], scale: Scale | None) -> tuple[str, ...]:
     if scale is None:
         nothing = _("Nothing around this chain has a recorded date, so there is no axis to draw.")
         return tuple(filter(None, (nothing, _undated(moments))))
-    away = [one for one in moments if one.when.is_dated and not scale.shows(one)]
+    away = [one for one in moments if one.when.is_dated and not scale.shows(one.when)]
     earlier = [one for one in away if one.when.last and one.when.last.toordinal() < scale.start]
     later = [one for one in away if one not in earlier]
     return tuple(

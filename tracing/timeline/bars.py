@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from tracing.picture import Box
-from tracing.timeline.moments import Moment, Reading
+from tracing.timeline.moments import Moment
 from tracing.timeline.scale import Scale
 from tracing.timeline.when import When
 
@@ -116,13 +116,10 @@ def _segments(scale: Scale, when: When, left: float, right: float) -> list[Segme
 
 def thin_bars(moment: Moment, scale: Scale, y: float) -> tuple[Box, ...]:
     """One for each date that sources state, a step lower each so that neighbouring days stay apart."""
-    spans = (span_on(scale, When(one.when)) for one in moment.readings[:MOST_READINGS])
-    return tuple(
-        Box(span.left, y + place * READING_STEP, round(span.right - span.left, 1), _thickness(reading))
-        for place, (span, reading) in enumerate(zip(spans, moment.readings, strict=False))
-    )
-
-
-def _thickness(reading: Reading) -> float:
-    """A hairline for what is only mentioned."""
-    return HAIRLINE if reading.only_mentioned else READING
+    shown = [reading for reading in moment.readings if scale.shows(When(reading.when))][:MOST_READINGS]
+    boxes = []
+    for place, reading in enumerate(shown):
+        span = span_on(scale, When(reading.when))
+        thickness = HAIRLINE if reading.only_mentioned else READING
+        boxes.append(Box(span.left, y + place * READING_STEP, round(span.right - span.left, 1), thickness))
+    return tuple(boxes)

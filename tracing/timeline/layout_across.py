@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from tracing.layout_text import cut, text_width, wrap
 from tracing.picture import Box, Text
 from tracing.timeline.axis import Axis, Bar, LaneDrawn, notes_on, nothing_drawn
-from tracing.timeline.bars import READING_STEP, Span, span_on, thin_bars
+from tracing.timeline.bars import Span, span_on, thin_bars
 from tracing.timeline.labels import INSET, SIZE, SPACE, Place, full_width, inside, line_in, stated_words
 from tracing.timeline.moments import Lane, Moment
 from tracing.timeline.scale import Scale, make_scale
@@ -19,7 +19,7 @@ BASE = 12.0
 TICK_ROOM, TICK_HEIGHT = 60.0, 20.0
 MANY_ROWS = 14
 """From here on the dates stand over the lanes too."""
-READING_SIZE = 10.5
+READING_SIZE, LEAST_STATED = 10.5, 160.0
 
 
 def across(moments: Sequence[Moment], width: float, title: str) -> Axis:
@@ -65,13 +65,14 @@ def _finish(bar: Bar) -> float:
 
 
 def _height(bar: Bar) -> float:
-    return ROW + (max(READING_STEP * len(bar.readings), 12) + 3 if bar.readings else 0)
+    """Of its row, from a bar that is still at the top."""
+    return max(box.bottom for box in bar.boxes) - BAR + ROW + (2 if bar.readings else 0)
 
 
 def _packed(moments: Iterable[Moment], scale: Scale) -> list[list[Bar]]:
     """Each bar in the first row in which neither it nor its words meet another."""
     rows: list[list[Bar]] = []
-    bars = [_bar(one, scale) for one in moments if scale.shows(one)]
+    bars = [_bar(one, scale) for one in moments if scale.shows(one.when)]
     for bar in sorted(bars, key=lambda bar: (bar.span.left, _begin(bar))):
         free = next((row for row in rows if _finish(row[-1]) + SPACE < _begin(bar)), None)
         if free is None:
@@ -99,10 +100,14 @@ def _label_place(moment: Moment, span: Span, scale: Scale) -> Place:
 
 
 def _stated(moment: Moment, scale: Scale, thin: Sequence[Box]) -> Text:
-    """The dates of the thin bars in words, after them or, where there is more room, before them."""
-    words, y = stated_words(moment), BAR + 3 + 9
+    """The dates of the thin bars in words: after them, before them, or under them where they fill the picture."""
+    words, y = stated_words(moment), thin[0].y + 9
     left, right = min(box.x for box in thin), max(box.right for box in thin)
     before, after = left - SPACE - scale.left, scale.right - right - SPACE
+    needs = min(text_width(words, READING_SIZE), LEAST_STATED)
+    if max(before, after) < needs:
+        y, shown = max(box.bottom for box in thin) + READING_SIZE, cut(words, scale.right - scale.left, READING_SIZE)
+        return Text(scale.left, round(y, 1), shown, "when", READING_SIZE, full=words)
     if after >= min(text_width(words, READING_SIZE), before):
         return Text(round(right + SPACE, 1), y, cut(words, after, READING_SIZE), "when", READING_SIZE, full=words)
     shown = cut(words, before, READING_SIZE)

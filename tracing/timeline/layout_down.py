@@ -36,7 +36,7 @@ def down(moments: Sequence[Moment], width: float, title: str) -> Axis:
 
 
 def _lane(moments: Sequence[Moment], lane: Lane, scale: Scale, top: float) -> LaneDrawn:
-    shown = [one for one in moments if scale.shows(one)]
+    shown = [one for one in moments if scale.shows(one.when)]
     y = top + LANE_GAP + 11
     heading = [Text(MARGIN, y, str(lane.label), "when", TITLE, True)]
     if not shown:

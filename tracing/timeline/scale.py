@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.dateformat import format as date_format
 
 from tracing.timeline.moments import Moment, Part
+from tracing.timeline.when import When
 
 NEAR, FAR = 120, 1100
 """What stands beside a chain is shown up to a third of the chain's span away, within these limits in days."""
@@ -42,9 +43,8 @@ class Scale:
         share = (min(max(day, self.start), self.end) - self.start) / (self.end - self.start)
         return round(self.left + share * (self.right - self.left), 1)
 
-    def shows(self, moment: Moment) -> bool:
+    def shows(self, when: When) -> bool:
         """True if some day on which it can have been is in the picture."""
-        when = moment.when
         if not when.is_dated:
             return False
         begins = when.first is None or when.first.toordinal() < self.end
