@@ -71,9 +71,9 @@ def _draw(parent: Element, picture: Picture, base: str | None) -> float:
 
 def _with_addresses(picture: Picture, address: str) -> Picture:
     """Notes lead to places on the page that the picture comes from; without its address they lead nowhere."""
+    leads = [f"{address}{one.note.url}" if address and one.note.url else "" for one in picture.policies]
     policies = tuple(
-        replace(one, note=replace(one.note, url=f"{address}{one.note.url}" if address else ""))
-        for one in picture.policies
+        replace(one, note=replace(one.note, url=url)) for one, url in zip(picture.policies, leads, strict=True)
     )
     return replace(picture, policies=policies)
 
