@@ -7,12 +7,34 @@ from __future__ import annotations
 
 from tracing.dossier.facts import Dossier
 from tracing.model import Chain
-from tracing.rules import measures
+from tracing.rules import (
+    civil_use,
+    declared_end_user,
+    declared_territory,
+    licence_state,
+    load_bearing,
+    measures,
+    permitted_quantity,
+    quantity_balance,
+    reexport,
+    single_origin,
+)
 from tracing.rules.finding import Finding, Outcome, Rule
 
 __all__ = ["RULES", "Finding", "Outcome", "Rule", "judge"]
 
-RULES: tuple[Rule, ...] = (measures.RULE,)
+RULES: tuple[Rule, ...] = (
+    measures.RULE,
+    licence_state.RULE,
+    declared_end_user.RULE,
+    declared_territory.RULE,
+    reexport.RULE,
+    civil_use.RULE,
+    permitted_quantity.RULE,
+    quantity_balance.RULE,
+    single_origin.RULE,
+    load_bearing.RULE,
+)
 
 
 def judge(chain: Chain, dossier: Dossier) -> tuple[Finding, ...]:
