@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from exports.choices import LegalForce
 from tracing.choices import LinkKind
 from tracing.dossier.facts import Dossier, MeasureFact
+from tracing.dossier.load import dossier_of
 from tracing.model import Chain
-from tracing.rules import Finding, Outcome
+from tracing.rules import Finding, Outcome, judge
 from tracing.rules.measures import RULE
 
 SHORT_NAME = re.compile(r"^([^:]{2,18}\d[^:]{0,4}):")
@@ -23,7 +24,6 @@ FORCE = {
     Outcome.COVERING: gettext_lazy("in force"),
     Outcome.EXEMPTION: gettext_lazy("in force"),
     Outcome.DISPUTED: gettext_lazy("in force"),
-    Outcome.NOT_IN_FORCE: gettext_lazy("not in force"),
     Outcome.CANNOT_TELL: gettext_lazy("cannot tell"),
 }
 
@@ -59,20 +59,30 @@ def policy_of(chain: Chain, findings: Sequence[Finding], dossier: Dossier) -> di
     }
 
 
+def policy_at_steps(chain: Chain) -> dict[int, PolicyNote]:
+    """The same where nothing around the chain has been read yet."""
+    dossier = dossier_of([chain])
+    return policy_of(chain, judge(chain, dossier), dossier)
+
+
 def _note(
     found: Iterable[tuple[int, Finding]], measures: Mapping[tuple[str, int], MeasureFact], dossier: Dossier
 ) -> PolicyNote:
     about = [(number, one) for number, one in found if one.outcome is not Outcome.NOTHING and one.said.about]
     if not about:
         return PolicyNote(_("no measure recorded"), is_quiet=True)
-    number, first = min(about, key=lambda one: one[1].outcome.weight)
+    full = " ".join(one.sentence for _number, one in about)
+    then = [(number, one) for number, one in about if one.outcome is not Outcome.NOT_IN_FORCE]
+    if not then:
+        return PolicyNote(_("none in force then"), full=full, url=f"#finding-{about[0][0]}", is_quiet=True)
+    number, first = min(then, key=lambda one: one[1].outcome.weight)
     measure = measures.get(first.said.about.key) if first.said.about else None
     words = {"measure": short_name(measure, dossier) if measure else _("measure"), "force": FORCE[first.outcome]}
-    more = _("+%(number)d more") % {"number": len(about) - 1} if len(about) > 1 else ""
+    more = _("+%(number)d more") % {"number": len(then) - 1} if len(then) > 1 else ""
     return PolicyNote(
         head=_("%(measure)s: %(force)s") % words,
         detail=" · ".join(filter(None, (_detail(first, measure), more))),
-        full=" ".join(one.sentence for _number, one in about),
+        full=full,
         url=f"#finding-{number}",
         is_flag=first.outcome.is_flag,
     )

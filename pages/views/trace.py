@@ -23,6 +23,7 @@ from pages.views.lists import bad_request
 from pages.views.manners import for_reading
 from tracing.layout import lay_out
 from tracing.model import Chain, Trace
+from tracing.policy import policy_at_steps
 from tracing.svg import svg_file
 from tracing.svg_caption import Caption
 from tracing.timeline.gather import moments_around
@@ -99,7 +100,8 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
 
 
 def _picture(trace: Trace, asked: Asked, address: str) -> HttpResponse:
-    picture = lay_out(_drawn(trace, asked))
+    drawn = _drawn(trace, asked)
+    picture = lay_out(drawn, policy=policy_at_steps(drawn[0]) if drawn else {})
     today = timezone.now().date().isoformat()
     caption = Caption(picture.title, today, address, CREDIT)
     return _svg(svg_file(picture, caption, settings.SITE_URL), "armstrace-chain")
