@@ -19,7 +19,7 @@ from tracing.timeline.moments import Lane, Moment, Part, in_order
 from tracing.timeline.scale import Scale, make_scale
 from tracing.timeline.when import When
 
-SHAPES = [{}, {"width": 880.0}, {"narrow": True}]
+SHAPES: list[dict[str, float]] = [{}, {"width": 880.0}, {"narrow": True}]
 MANY = settings(max_examples=40, deadline=None)
 CROWDS = st.lists(MOMENTS, max_size=12)
 

@@ -25,7 +25,7 @@ from tracing.timeline.svg_style import AXIS_STYLE
 NS = "{http://www.w3.org/2000/svg}"
 CAPTION = Caption("WESCAM to Karabakh", "26 November 2026", "https://example.org/trace/abc", "Armstrace, CC BY 4.0")
 CSS = Path(__file__).parent.parent / "static" / "css"
-SHAPES = [{}, {"width": 880.0}, {"narrow": True}]
+SHAPES: list[dict[str, float]] = [{}, {"width": 880.0}, {"narrow": True}]
 NOT_CAUSE = "Order in time is not cause."
 
 

@@ -11,14 +11,14 @@ from tracing.picture import Text
 from tracing.svg import FRAME, finished, page_address
 from tracing.svg_caption import Caption, add_heading
 from tracing.svg_parts import add, add_text, add_words, clean, number
-from tracing.svg_style import FONT, LINE, PAPER, QUIET
+from tracing.svg_style import FONT, PAPER, QUIET
 from tracing.timeline.axis import Axis, Bar
 from tracing.timeline.labels import SIZE, SPACE, Line
 from tracing.timeline.moments import Lane
 from tracing.timeline.scale import Tick
 from tracing.timeline.svg_bars import Paint, add_bar, add_reading
 from tracing.timeline.svg_legend import add_footer
-from tracing.timeline.svg_style import AXIS_STYLE, COLOURS
+from tracing.timeline.svg_style import AXIS_STYLE, COLOURS, GRID
 
 TICK_SIZE = 10.5
 
@@ -72,7 +72,7 @@ def _draw(parent: Element, axis: Axis, base: str | None) -> float:
 
 def _add_tick(parent: Element, axis: Axis, tick: Tick) -> None:
     line = f"M{number(tick.x)} {number(axis.top)} V{number(axis.floor)}"
-    add(parent, "path", d=line, stroke=LINE, stroke_width=1.1 if tick.is_year else 0.6, class_="ax-grid")
+    add(parent, "path", d=line, stroke=GRID, stroke_width=1.1 if tick.is_year else 0.6, class_="ax-grid")
     half = text_width(tick.label, TICK_SIZE, tick.is_year) / 2
     x = round(min(max(tick.x, half), axis.width - half), 1)
     for y in axis.tick_rows:
@@ -80,7 +80,7 @@ def _add_tick(parent: Element, axis: Axis, tick: Tick) -> None:
 
 
 def _add_rule(parent: Element, axis: Axis, y: float) -> None:
-    add(parent, "path", d=f"M0 {number(y)} H{number(axis.width)}", stroke=LINE, stroke_width=0.8, class_="ax-rule")
+    add(parent, "path", d=f"M0 {number(y)} H{number(axis.width)}", stroke=GRID, stroke_width=0.8, class_="ax-rule")
 
 
 def _add_moment(parent: Element, bar: Bar, lane: Lane, base: str | None) -> None:

@@ -14,6 +14,7 @@ FAMILIES = {
 }
 """The accent of each lane: a help for the eye, never the only sign."""
 TINT = 0.16
+GRID = "#dfe4ea"
 COLOURS = {lane: ACCENTS[family] for lane, family in FAMILIES.items()}
 _DARK = {
     ".ax-grid,.ax-rule": "stroke:#313c48",
