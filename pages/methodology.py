@@ -151,9 +151,9 @@ def _rules() -> Chapter:
           "Its number rises when the same records would give another answer or other words."),
         _("A tension is not a finding of wrongdoing. Every flag comes with readings of the same records under which "
           "nothing is amiss, and “cannot tell” is an answer like the others."),
-        _("Whether a measure speaks to an exporter follows from who decided it: a state, to those under it; the European "
-          "Union, to its members on that day; the United Nations, to all; the OSCE, to its participating States; a "
-          "firm, to itself."),
+        _("Whether a measure speaks to an exporter follows from who decided it: a state, to those under it; the "
+          "European Union, to its members on that day; the United Nations, to all; the OSCE, to its participating "
+          "States; a firm, to itself."),
     )  # fmt: skip
     rules = tuple((rule.question, f"{rule.id} v{rule.version}", rule.inputs, rule.silent_about) for rule in RULES)
     heads = (_("Question"), _("Rule"), _("What it reads"), _("What it cannot see"))
