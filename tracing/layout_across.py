@@ -69,8 +69,9 @@ def _set_heights(graph: Graph, grid: Grid, says: dict[int, Words], policy: Polic
             at += above + below + LANE_GAP
         boxes = max((policy.height(edge) for edge in _edges_from(graph, grid, row)), default=0)
         if boxes:
-            grid.policy_y[row] = at - LANE_GAP + TOP + HEADING
-            at += TOP + HEADING + boxes
+            lead = TOP + (0 if grid.policy_y else HEADING)
+            grid.policy_y[row] = at - LANE_GAP + lead
+            at += lead + boxes
         grid.gutter_y[row] = at - LANE_GAP / 2
         if row < len(grid.rows) - 1:
             at += ROW_GAP + TRACK * len(_crossing(graph, grid, row))
@@ -153,10 +154,10 @@ def _policies(graph: Graph, grid: Grid, policy: PolicyRow) -> tuple[Policy, ...]
 
 
 def _headings(graph: Graph, grid: Grid, policy: PolicyRow) -> tuple[Text, ...]:
-    """One over the boxes of every row."""
+    """Over the boxes of the first row that has any."""
     lead = LEAD if len(grid.rows) > 1 else MARGIN
     several = any(chain for edge in graph.edges.values() for chain, _link in edge.carries)
-    return tuple(policy.heading(lead, y - 9, of_several=several) for y in grid.policy_y.values())
+    return tuple(policy.heading(lead, y - 9, of_several=several) for y in list(grid.policy_y.values())[:1])
 
 
 def across(graph: Graph, width: float, policy: PolicyRow) -> Picture:
