@@ -95,7 +95,7 @@ def _values(start: Start, offered: bool) -> dict[str, Any]:
     item, maker, _public_id = start
     return {
         "items": [item], "units": [None], "holders": [maker], "days": ["-infinity"], "wanted": [], "as_of": "infinity",
-        "weakest": 0, "rungs": None, "mind_time": True, "depth": None,
+        "weakest": 0, "rungs": None, "known_on": None, "loosely": False, "mind_time": True, "depth": None,
         "row_limit": ROWS, "link_limit": LINKS_PER_ROW * ROWS,
         **dict.fromkeys(RECORDED, True), **dict.fromkeys(OFFERED, offered),
     }  # fmt: skip

@@ -11,6 +11,8 @@ def trace_form(trace: Trace) -> dict[str, Any]:
     """The whole answer."""
     return {
         "question": trace.question,
+        "known_on": trace.known_on.isoformat() if trace.known_on else None,
+        "notes": [sentence for sentence in (trace.known_words, *trace.notes) if sentence],
         "cut": trace.cut_sentence,
         "total": trace.total,
         "chains": [chain_form(chain) for chain in trace.chains],

@@ -33,6 +33,9 @@ class Command(BaseCommand):
         way.add_argument("--both", action="store_true", help="chains through the record")
         parser.add_argument("--as-of", type=_day, metavar="DATE", help="only what began by this day (2020-12-31)")
         parser.add_argument(
+            "--known-on", type=_day, metavar="DATE", help="only what sources had published by this day, as it was then"
+        )
+        parser.add_argument(
             "--strength", choices=Strength.values, default=Strength.UNGRADED.value, help="weakest to use"
         )
         parser.add_argument("--rung", choices=RUNG_ORDER, default="", help="lowest rung of proof to use")
@@ -76,6 +79,7 @@ def _question(options: dict[str, Any]) -> TraceQuestion:
         end=options["to"],
         direction=direction,
         as_of=options["as_of"],
+        known_on=options["known_on"],
         weakest=Strength(options["strength"]),
         lowest_rung=options["rung"],
         gaps=not options["no_gaps"],
