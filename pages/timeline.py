@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from core.dates import PartialDate
 from entities.choices import RelationshipKind
 from entities.models import LobbyContact, Relationship
+from evidence.publication import Public
 from exports.choices import MeasureKind
 from exports.models import LicenceEvent, Measure
 from pages.addresses import record_url
@@ -69,11 +70,14 @@ class Around:
         )
 
 
-def moments(chain: Chain, rivals: Sequence[Chain]) -> list[Moment]:
-    """The chain's own records and its rivals', with measures, contacts and permit events, earliest first."""
-    around = Around.of(chain, *rivals)
-    beside = [_measures(around), _contacts(around), _lobbying(around), _permits(around)]
-    return sorted([*_own(chain, *rivals), *_moments(beside)], key=_place)
+def moments(chain: Chain, rivals: Sequence[Chain], known_on: date | None = None) -> list[Moment]:
+    """The chain's own records and its rivals', with measures, contacts and permit events, earliest first.
+
+    With a day, only what sources had published by then.
+    """
+    around, public = Around.of(chain, *rivals), Public(known_on)
+    beside = [kind(around, public) for kind in (_measures, _contacts, _lobbying, _permits)]
+    return sorted([*_own(chain, *rivals), *_moments(beside, known_on)], key=_place)
 
 
 def _place(moment: Moment) -> tuple[date, bool]:
@@ -116,13 +120,13 @@ class Beside:
     title: Callable[[Any], str]
 
 
-def _measures(around: Around) -> Beside:
+def _measures(around: Around, public: Public) -> Beside:
     """Measures aimed at a party or a country of the chain, or by a country of it at another."""
     aimed = Q(targets__entity__in=around.parties) | Q(
         targets__country__code__in=around.countries, issuer__country__code__in=around.countries
     )
     found = Measure.objects.filter(aimed | Q(items__item__in=around.items)).select_related("issuer")
-    rows = _first(found, "valid_from_earliest")
+    rows = _first(public.only(found, "measure"), "valid_from_earliest")
     return Beside("measure", "measure", rows, _in_force, str)
 
 
@@ -132,20 +136,20 @@ def _in_force(row: Measure) -> tuple[PartialDate | None, PartialDate | None]:
     return (row.valid_from, row.valid_from if is_act else row.valid_until)
 
 
-def _contacts(around: Around) -> Beside:
+def _contacts(around: Around, public: Public) -> Beside:
     """Calls, meetings, assurances and lobbying by a party of the chain, or between two countries of it."""
     with_party = Q(subject__in=around.parties) | Q(object__in=around.parties)
     between = Q(subject__country__code__in=around.countries, object__country__code__in=around.countries)
     between &= ~Q(subject__country=F("object__country"))
     found = Relationship.objects.filter(with_party | between, kind__in=CONTACTS).select_related("subject", "object")
-    rows = _first(found, "since_earliest")
+    rows = _first(public.only(found, "relationship"), "since_earliest")
     return Beside("contact", "relationship", rows, lambda row: (row.since, row.until), str)
 
 
-def _lobbying(around: Around) -> Beside:
+def _lobbying(around: Around, public: Public) -> Beside:
     with_party = Q(client__in=around.parties) | Q(lobbyist__in=around.parties) | Q(body__in=around.parties)
     found = LobbyContact.objects.filter(with_party).select_related("client", "lobbyist", "office_holder", "body")
-    rows = _first(found, "happened_earliest")
+    rows = _first(public.only(found, "lobby_contact"), "happened_earliest")
     return Beside("lobby contact", "lobby_contact", rows, lambda row: (row.happened, None), _lobby_words)
 
 
@@ -153,9 +157,9 @@ def _lobby_words(row: LobbyContact) -> str:
     return f"{row.lobbyist} for {row.client}: contact with {row.office_holder or row.body}"
 
 
-def _permits(around: Around) -> Beside:
+def _permits(around: Around, public: Public) -> Beside:
     found = LicenceEvent.objects.filter(licence__in=around.licences).select_related("licence")
-    rows = _first(found, "happened_earliest")
+    rows = _first(public.only(found, "licence_event"), "happened_earliest")
     return Beside("permit", "licence_event", rows, lambda row: (row.happened, None), str)
 
 
@@ -163,8 +167,8 @@ def _first(rows: Any, order: str) -> list[Any]:
     return list(rows.distinct().order_by(F(order).asc(nulls_last=True), "pk")[:MOST_OF_A_KIND])
 
 
-def _moments(beside: Sequence[Beside]) -> Iterable[Moment]:
-    weights = weigh_all({one.column: [row.pk for row in one.rows] for one in beside})
+def _moments(beside: Sequence[Beside], known_on: date | None) -> Iterable[Moment]:
+    weights = weigh_all({one.column: [row.pk for row in one.rows] for one in beside}, known_on)
     for one in beside:
         for row in one.rows:
             start, end = one.when(row)

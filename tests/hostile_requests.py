@@ -50,7 +50,9 @@ VALUES = {
 }
 LISTS = tuple(resource.url for resource in RESOURCES)
 TRACE = "/trace/"
-TRACE_PARAMETERS = ("from", "to", "direction", "as_of", "strength", "rung", "gaps", "depth", "chain", "format")
+TRACE_PARAMETERS = (
+    "from", "to", "direction", "as_of", "known_on", "strength", "rung", "gaps", "depth", "chain", "format",
+)  # fmt: skip
 FIXED_PAGES = ("/", "/search/", "/methodology/", "/about/", TRACE)
 PATHS = {
     "/no/such/page/": 404,
@@ -123,4 +125,4 @@ def readers() -> Iterator[tuple[str, str]]:
     yield from (("/citations/", name) for name in ("page", "order", "format"))
     yield "/search/", "q"
     # "to" is read as "from", "depth" as "chain", "rung" as "strength"
-    yield from ((TRACE, name) for name in ("from", "as_of", "strength", "gaps", "chain", "format"))
+    yield from ((TRACE, name) for name in ("from", "as_of", "known_on", "strength", "gaps", "chain", "format"))

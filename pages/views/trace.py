@@ -74,7 +74,7 @@ def _choose(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
     chosen = trace.chains[asked.chain - 1] if trace.chains else None
     drawn = drawn_with(trace.chains, chosen, RIVALS_DRAWN, ROUTES_DRAWN) if chosen else []
-    shown = ChainShown(chosen, drawn[1:]) if chosen else None
+    shown = ChainShown(chosen, drawn[1:], asked.known_on) if chosen else None
     others = [(number, chain, asked.address(chain=number)) for number, chain in enumerate(trace.chains, start=1)]
     return {
         "trace": trace,
