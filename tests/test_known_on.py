@@ -18,7 +18,7 @@ from evidence.selectors import disagreements_of_all, grades_of_all
 from evidence.subjects import SUBJECTS
 from exports.models import Item
 from tests.partial_date_examples import DAYS, TEXTS
-from tests.test_trace_oracle import PARTIES, THINGS, UNITS, agree, chains_of, in_a_world, real_chains, worlds
+from tests.test_trace_oracle import PARTIES, THINGS, UNITS, agree_on, chains_of, in_a_world, real_chains, worlds
 from tests.trace_oracle import STATED, Oracle
 from tests.worlds import Said, World
 from tracing.graph import Graph, Place
@@ -73,7 +73,7 @@ def test_the_trace_of_a_day_is_that_of_a_world_without_what_came_later(  # noqa:
     makers = [Place(item.pk, None, item.maker_id) for item in world.rows[Item]]
     named = world.names[UNITS[thing]] if unit and thing in UNITS else None
     starts = [Place(world.names[thing], named, world.names[party]), *makers]
-    in_a_world(world, lambda: [agree(oracle, start) for start in starts], cited=True)
+    in_a_world(world, lambda: agree_on(oracle, starts), cited=True)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=ALL, database=None)

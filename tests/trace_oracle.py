@@ -320,8 +320,8 @@ def known_rows(world: World, day: date) -> dict[Any, list[Any]]:
     }  # fmt: skip
     for model in STATED:
         known[model] = [row for row in known.get(model, []) if row.pk not in gone]
-    for model, whole in PARTS.items():
-        known[model] = [row for row in known.get(model, []) if getattr(row, whole) not in gone]
+    for part, whole in PARTS.items():
+        known[part] = [row for row in known.get(part, []) if getattr(row, whole) not in gone]
     for row in (row for rows in known.values() for row in rows):
         for unit in UNITS:
             if getattr(row, unit, None) in gone:
