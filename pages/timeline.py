@@ -127,13 +127,19 @@ def _measures(around: Around, public: Public) -> Beside:
     )
     found = Measure.objects.filter(aimed | Q(items__item__in=around.items)).select_related("issuer")
     rows = _first(public.only(found, "measure"), "valid_from_earliest")
-    return Beside("measure", "measure", rows, _in_force, str)
+    return Beside("measure", "measure", rows, lambda row: _in_force(row, public.day), str)
 
 
-def _in_force(row: Measure) -> tuple[PartialDate | None, PartialDate | None]:
-    """From when until when; a lifting or a cancellation happens once and does not go on."""
-    is_act = row.kind in (MeasureKind.LIFTING, MeasureKind.CANCELLATION)
-    return (row.valid_from, row.valid_from if is_act else row.valid_until)
+def _in_force(row: Measure, known_on: date | None) -> tuple[PartialDate | None, PartialDate | None]:
+    """From when until when; a lifting or a cancellation happens once and does not go on.
+
+    Told for a day, an end after it is left out: nobody could read then that the measure would be ended.
+    """
+    if row.kind in (MeasureKind.LIFTING, MeasureKind.CANCELLATION):
+        return (row.valid_from, row.valid_from)
+    ends = row.valid_until
+    is_later = known_on is not None and ends is not None and (ends.earliest or date.min) > known_on
+    return (row.valid_from, None if is_later else ends)
 
 
 def _contacts(around: Around, public: Public) -> Beside:

@@ -53,7 +53,7 @@ TRACE = "/trace/"
 TRACE_PARAMETERS = (
     "from", "to", "direction", "as_of", "known_on", "strength", "rung", "gaps", "depth", "chain", "format",
 )  # fmt: skip
-FIXED_PAGES = ("/", "/search/", "/methodology/", "/about/", TRACE)
+FIXED_PAGES = ("/", "/search/", "/methodology/", "/about/", "/exposure/", TRACE)
 PATHS = {
     "/no/such/page/": 404,
     "/" + "a" * 8_000: 404,
@@ -108,6 +108,7 @@ def parameters() -> Iterator[tuple[str, str]]:
         for name in (*resource.filters.base_filters, "page", "order", "format"):
             yield resource.url, name
     yield "/search/", "q"
+    yield from (("/exposure/", name) for name in ("item", "format"))
     for name in TRACE_PARAMETERS:
         yield TRACE, name
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tracing.exposed import Exposure, Level, Reached
 
-HEADER = ("level", "group", "id", "name", "country", "chains", "counted", "links", "strength", "reached", "trace")
+HEADER = ("level", "group", "trace_to", "name", "country", "chains", "counted", "links", "strength", "reached", "trace")
 Value = str | int
 
 
@@ -65,7 +65,7 @@ def _levels(exposure: Exposure) -> tuple[tuple[str, Level], ...]:
 def _row(exposure: Exposure, row: Reached) -> dict[str, Any]:
     return {
         "group": row.group.value,
-        "id": row.public_id,
+        "trace_to": row.public_id,
         "name": row.label,
         "country": row.country,
         "chains": row.chains,
