@@ -12,10 +12,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from core.dates import PartialDate
+from core.truth import Truth
 from evidence.models import Source
 from tests.pages_support import markup, words
+from tracing.dossier.known import known_on
+from tracing.dossier.load import dossier_of
 from tracing.model import Trace
 from tracing.query import TraceQuestion
+from tracing.rules import judged
 from tracing.service import trace
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +151,23 @@ def test_a_trace_of_today_and_of_a_far_day_have_the_same_dated_records() -> None
     far, today = titles(known(date(2126, 1, 1), "item-mx-15d")), titles(trace(TraceQuestion("item-mx-15d", limit=400)))
     assert far
     assert far <= today
+
+
+def test_rules_know_no_more_than_sources_of_the_day() -> None:
+    """The notice of April 2020 was public in October; the cancellation of April 2021 and its reasons were not."""
+    question = TraceQuestion("item-mx-15d", end="org-baykar", known_on=THEN)
+    answer = trace(question)
+    of_the_day = str([finding.form() for one in judged(answer.chains, THEN) for finding in one])
+    of_today = str([finding.form() for one in judged(answer.chains) for finding in one])
+    for later in ("2021-04-12", "12 April 2021"):
+        assert later not in of_the_day
+    assert "2020-04-16" in of_the_day or "16 April 2020" in of_the_day
+    assert of_the_day != of_today
+
+
+def test_a_source_that_rules_name_was_out_by_the_day() -> None:
+    answer = trace(TraceQuestion("item-mx-15d", limit=40, known_on=THEN))
+    dossier = known_on(dossier_of(answer.chains), THEN)
+    published = [claim.source.published for claims in dossier.citations.values() for claim in claims]
+    assert published
+    assert all(one is not None and one.after(PartialDate.of_day(THEN)) is Truth.NO for one in published)

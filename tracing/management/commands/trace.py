@@ -16,6 +16,7 @@ from tracing.json_form import trace_form
 from tracing.layout import lay_out
 from tracing.model import Trace
 from tracing.query import Direction, TraceError, TraceQuestion
+from tracing.rules import Finding, judged
 from tracing.service import trace
 from tracing.svg import svg_file
 from tracing.svg_caption import Caption
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-roll-ups", action="store_true", help="do not take a state or family for its part")
         parser.add_argument("--depth", type=int, default=12, help="links in a chain at most")
         parser.add_argument("--limit", type=int, default=20, help="chains to print at most")
+        parser.add_argument("--rules", action="store_true", help="with what the rules say (text and json)")
         parser.add_argument("--format", choices=("text", "json", "csv", "svg"), default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -50,17 +52,17 @@ class Command(BaseCommand):
             answer = trace(_question(options))
         except TraceError as problem:
             raise CommandError(str(problem)) from problem
-        self._write(answer, options["format"])
+        self._write(answer, options["format"], judged(answer.chains, answer.known_on) if options["rules"] else [])
 
-    def _write(self, answer: Trace, form: str) -> None:
+    def _write(self, answer: Trace, form: str, findings: list[tuple[Finding, ...]]) -> None:
         if form == "csv":
             write_csv(answer.chains, self.stdout)  # type: ignore[arg-type]  # OutputWrapper writes text
         elif form == "json":
-            self.stdout.write(json.dumps(trace_form(answer), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(trace_form(answer, findings), ensure_ascii=False, indent=2))
         elif form == "svg":
             self.stdout.write(svg_file(lay_out(answer.chains), Caption(answer.question)))
         else:
-            self.stdout.write("\n".join(trace_lines(answer)))
+            self.stdout.write("\n".join(trace_lines(answer, findings)))
         if form != "text" and answer.cut_sentence:
             self.stderr.write(answer.cut_sentence)
 
