@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db import connections, models, router
 
@@ -15,23 +12,6 @@ from evidence.choices import Stance
 from evidence.grading import Grade
 from evidence.models import Citation, Source, SourceLineage
 from evidence.subjects import SUBJECTS
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One of several values in print for a field, with the citations that give it."""
-
-    value_read: str
-    value_printed: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A field of a record for which sources give different values."""
-
-    field: str
-    values: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +61,6 @@ def grades_of_all(wanted: Mapping[str, Collection[int]]) -> dict[str, dict[int, 
     return found
 
 
-def disagreements(column: str, ids: Collection[int]) -> dict[int, list[Disagreement]]:
-    """For each record on which sources give different values: the fields, and who gives which value. One query."""
-    return disagreements_of_all({column: ids})[column]
-
-
-def disagreements_of_all(wanted: Mapping[str, Collection[int]]) -> dict[str, dict[int, list[Disagreement]]]:
-    """The same for records of several kinds, by kind and id: still one query."""
-    found: dict[str, dict[int, list[Disagreement]]] = {column: defaultdict(list) for column in wanted}
-    asked = [models.Q(**{f"{column}__in": ids}) for column, ids in wanted.items() if ids]
-    if not asked:
-        return found
-    claims = (
-        Citation.objects.filter(reduce(or_, asked))
-        .exclude(stance=Stance.MENTIONS)
-        .exclude(field="")
-        .exclude(value_read="")
-        .select_related("source__publisher")
-        .order_by("field", "value_read", "id")
-    )
-    by_field: dict[tuple[str, int, str], dict[str, list[Citation]]] = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
-        column = claim.subject_column
-        by_field[column, getattr(claim, f"{column}_id"), claim.field][claim.value_read].append(claim)
-    for (column, record, field), readings in by_field.items():
-        if len(readings) > 1:
-            found[column][record].append(Disagreement(field, _readings(readings)))
-    return found
-
-
 def lineage_of(source: Source) -> list[LineageStep]:
     """What this source rests on, nearest first; a circle is followed once. One query for each step away."""
     steps: list[LineageStep] = []
@@ -122,13 +73,6 @@ def lineage_of(source: Source) -> list[LineageStep]:
         at = list({link.origin_id for link in new})
         seen |= set(at)
     return steps
-
-
-def _readings(readings: dict[str, list[Citation]]) -> tuple[Reading, ...]:
-    return tuple(
-        Reading(value, next((one.value_printed for one in citations if one.value_printed), ""), tuple(citations))
-        for value, citations in readings.items()
-    )
 
 
 def _stance_order() -> models.Case:

@@ -77,6 +77,8 @@ class Heading:
 class Listing:
     """`Listing(resource, request.GET)`; raises BadParametersError, or Http404 for a page that is not there."""
 
+    table_template = "pages/_list_table.html"
+
     def __init__(self, resource: Resource, query: QueryDict) -> None:
         self.resource = resource
         self.query = query
