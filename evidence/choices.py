@@ -106,7 +106,11 @@ class Fit(ExplainedChoices):
 
 
 class Decision(ExplainedChoices):
-    RECONCILED = "reconciled", _("reconciled by scope"), _("Each value holds, for a scope of its own that the note names.")
+    RECONCILED = (
+        "reconciled",
+        _("reconciled by scope"),
+        _("Each value holds, for a scope of its own that the note names."),
+    )
     SUPERSEDED = "superseded", _("superseded"), _("Who stated one value states another by now.")
     WITHDRAWN = "withdrawn", _("one withdrawn"), _("Who stated one value took it back.")
     OPEN = "open", _("open again"), _("An earlier decision no longer holds; the note says why.")
@@ -115,6 +119,10 @@ class Decision(ExplainedChoices):
 class ContradictionState(ExplainedChoices):
     OPEN = "open", _("open"), _("Nothing recorded settles it.")
     RECONCILED = "reconciled", _("reconciled by scope"), _("An editor's note says for which scope each value holds.")
-    SUPERSEDED = "superseded", _("superseded"), _("Who stated one value later stated another, which no source contradicts.")
+    SUPERSEDED = (
+        "superseded",
+        _("superseded"),
+        _("Who stated one value later stated another, which no source contradicts."),
+    )
     WITHDRAWN = "withdrawn", _("one withdrawn"), _("An editor's note says which value was taken back.")
     COMPATIBLE = "compatible", _("compatible"), _("The values differ and can all hold at once.")

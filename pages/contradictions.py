@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from evidence.contradictions.between import readings_of_measures, records_of_one_flow
+from evidence.contradictions.between import between
 from evidence.contradictions.finding import Decisions, contradictions
 from evidence.contradictions.loading import Key, claim_from, decisions_of, questions_of
 from evidence.contradictions.model import Contradiction, Subject
@@ -33,8 +33,7 @@ def between_records(column: str, pk: int, title: str) -> list[Contradiction]:
     """Readings of this measure, or records of this shipment's flow, that state different things."""
     if column not in {"measure", "shipment"}:
         return []
-    decided = decisions_of({column: [pk]})
-    found = readings_of_measures(decided, [pk]) if column == "measure" else records_of_one_flow(decided, [pk])
+    found = between(column, pk, decisions_of({column: [pk]}))
     return [replace(one, subject=replace(one.subject, title=title)) for one in found]
 
 

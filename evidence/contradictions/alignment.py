@@ -101,15 +101,14 @@ def _quantities(first: Quantity, second: Quantity, one: Value, other: Value) -> 
         return _within(other, one)
     if first.meets(second):
         return Alignment(
-            Fit.OVERLAP, _("“%(one)s” and “%(other)s” have numbers in common.") % {"one": one.shown, "other": other.shown}
+            Fit.OVERLAP,
+            _("“%(one)s” and “%(other)s” have numbers in common.") % {"one": one.shown, "other": other.shown},
         )
     return _rivals(one, other)
 
 
 def _within(inner: Value, outer: Value) -> Alignment:
-    return Alignment(
-        Fit.WITHIN, _("“%(inner)s” is within “%(outer)s”.") % {"inner": inner.shown, "outer": outer.shown}
-    )
+    return Alignment(Fit.WITHIN, _("“%(inner)s” is within “%(outer)s”.") % {"inner": inner.shown, "outer": outer.shown})
 
 
 def _rivals(one: Value, other: Value) -> Alignment:

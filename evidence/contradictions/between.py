@@ -73,7 +73,7 @@ def records_of_one_flow(
         readings = [_recorded(one, claims.get(("shipment", one.pk), ())) for one in (row, row.counted_in) if one]
         yield contradiction(
             subject, COUNTED_IN, readings, decided.get(subject.key, {}).get(COUNTED_IN),
-            field_words(Shipment, COUNTED_IN), (Alignment(Fit.RIVAL, why),),
+            field_words(Shipment, COUNTED_IN), alignments=(Alignment(Fit.RIVAL, why),),
         )  # fmt: skip
 
 
@@ -94,3 +94,10 @@ def _recorded(row: Shipment, claims: Collection[Claim]) -> Reading:
     words = ", ".join(filter(None, (row.quantity_words, row.delivered.words() if row.delivered else "")))
     read = f"{row.public_id}: {words}"
     return Reading(words, read, tuple(claims)[:CLAIMS_SHOWN])
+
+
+def between(column: str, pk: int, decided: Mapping[Key, Decisions]) -> list[Contradiction]:
+    """Use for one record: what readings of this measure, or records of this shipment's flow, state differently."""
+    if column == "measure":
+        return list(readings_of_measures(decided, [pk]))
+    return list(records_of_one_flow(decided, [pk])) if column == "shipment" else []

@@ -49,4 +49,3 @@ def every_contradiction() -> list[Contradiction]:
     found = [*every(), *readings_of_measures(decided), *records_of_one_flow(decided)]
     columns = list(SUBJECTS)
     return sorted(found, key=lambda one: (columns.index(one.subject.column), one.subject.pk, one.field))
-

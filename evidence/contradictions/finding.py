@@ -15,7 +15,7 @@ from evidence.contradictions.model import Claim, Contradiction, Reading, Resolve
 from evidence.contradictions.states import alignments_of, state_of
 
 UPHELD_SHOWN = 3
-"""Of those who state that a denied record is so, as many are shown beside the denials."""
+"""Of the words of those who state that a denied record is so, as many are shown beside the denials."""
 SO = "so"
 """The value of all claims that a record is so."""
 Decisions = Mapping[str, Resolved]
@@ -45,15 +45,14 @@ def contradiction(
     readings: Sequence[Reading],
     decided: Resolved | None,
     question: str,
+    *,
     alignments: tuple[Alignment, ...] | None = None,
 ) -> Contradiction:
     """These readings of a field, with their state; `alignments` where the readings' values alone do not tell them."""
     if alignments is None:
         alignments = alignments_of(field, readings)
     state, why = state_of(field, readings, alignments, decided)
-    return Contradiction(
-        subject, field, question, kind_of(field), tuple(readings), alignments, state, why, decided
-    )
+    return Contradiction(subject, field, question, kind_of(field), tuple(readings), alignments, state, why, decided)
 
 
 def value_words(value: str) -> str:
@@ -85,13 +84,17 @@ def _recorded() -> Reading:
 
 
 def _denied(claims: Sequence[Claim]) -> list[Reading]:
-    upheld = [claim for claim in claims if claim.stance == Stance.SUPPORTS]
-    denied = [claim for claim in claims if claim.is_denial]
-    shown = [_said(claim) for claim in [*upheld[:UPHELD_SHOWN], *denied]]
-    return shown if upheld else [_recorded(), *shown]
+    upheld = _said([claim for claim in claims if claim.stance == Stance.SUPPORTS], _("as recorded"))
+    denied = _said([claim for claim in claims if claim.is_denial], _("that it was not so"))
+    return [*(upheld[:UPHELD_SHOWN] or [_recorded()]), *denied]
 
 
-def _said(claim: Claim) -> Reading:
-    words = claim.says or (_("that it was not so") if claim.is_denial else _("as recorded"))
-    # Who joins those who state it says nothing new; each denial does.
-    return Reading(words, f"not so: {claim.says}" if claim.is_denial else SO, (claim,))
+def _said(claims: Iterable[Claim], otherwise: str) -> list[Reading]:
+    """What they say, each wording once. Who joins those who state it says nothing new; each denial does."""
+    by_words: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_words[claim.says or otherwise].append(claim)
+    return [
+        Reading(words, f"not so: {words}" if stated[0].is_denial else SO, tuple(stated))
+        for words, stated in by_words.items()
+    ]

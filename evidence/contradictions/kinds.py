@@ -44,7 +44,7 @@ FIELDS: dict[ContradictionKind, tuple[str, ...]] = {
 
 KINDS = {field: kind for kind, fields in FIELDS.items() for field in fields}
 STRETCHES = frozenset({"period"})
-"""Dates that mean a whole stretch of time: a year is another stretch than its first quarter, not a vaguer word for it."""
+"""Dates that mean a whole stretch of time: a year is no vaguer word for its first quarter."""
 
 FIELD_WORDS: dict[str, object] = {
     WHETHER: gettext_lazy("whether it was so"),
@@ -85,4 +85,3 @@ def field_words(model: type[Model] | None, field: str) -> str:
         return str(FIELD_WORDS[field])
     known = {one.name: one for one in model._meta.get_fields()} if model else {}
     return str(getattr(known.get(field), "verbose_name", field)).replace("_", " ")
-

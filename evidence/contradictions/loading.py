@@ -63,9 +63,7 @@ def decisions_of(wanted: Wanted | None) -> dict[Key, Decisions]:
     """The latest decision for each field of these records (None: of all)."""
     rows = Resolution.objects.select_related("source").order_by("id")
     if wanted is not None:
-        rows = rows.filter(
-            reduce(or_, (Q(**{f"{column}__in": keys}) for column, keys in wanted.items()), Q(pk__in=[]))
-        )
+        rows = rows.filter(reduce(or_, (Q(**{f"{column}__in": keys}) for column, keys in wanted.items()), Q(pk__in=[])))
     found: dict[Key, dict[str, Resolved]] = defaultdict(dict)
     for row in rows:
         found[row.subject_column, getattr(row, f"{row.subject_column}_id")][row.field] = resolved(row)

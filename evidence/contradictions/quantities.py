@@ -13,7 +13,7 @@ NUMBER = r"\d[\d,]*(?:\.\d+)?"
 SHAPE = re.compile(
     r"(?P<bound>at least|more than|over|up to|at most|fewer than|less than|about|≥|>=|≤|<=)?\s*"
     rf"(?P<currency>[A-Z]{{3}}\s+)?(?P<low>{NUMBER})(?P<open>\+|\.\.(?!\d))?"
-    rf"(?:\s*(?:-|–|to|\.\.)\s*(?P<high>{NUMBER}))?\s*(?P<unit>[^\d]*)"  # noqa: RUF001  # ranges are printed with it
+    rf"(?:\s*(?:-|–|to|\.\.)\s*(?P<high>{NUMBER}))?\s*(?P<unit>[^\d]*)"  # ranges are printed with it
 )
 PRINTED_BOUND = re.compile(
     rf"\b(?P<bound>at least|more than|over|up to|at most|fewer than|less than)\s+(?P<number>{NUMBER})", re.IGNORECASE

@@ -26,7 +26,7 @@ class Resolution(Identified):
     reader must find what once was decided; of several, the latest counts. A row goes only with its record.
     """
 
-    public_id = PublicIdField(prefix="re")
+    public_id = PublicIdField(prefix="rs")
     field = models.CharField(
         max_length=40, blank=True, help_text=_("The field that is stated differently. Empty: whether it was so at all.")
     )
@@ -84,7 +84,9 @@ class Resolution(Identified):
             ),
         ]
         indexes = [
-            models.Index(name=f"resolution_{column}", fields=(column,), condition=models.Q((f"{column}__isnull", False)))
+            models.Index(
+                name=f"resolution_{column}", fields=(column,), condition=models.Q((f"{column}__isnull", False))
+            )
             for column in SUBJECTS
         ]
 

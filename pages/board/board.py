@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from evidence.choices import ContradictionState
 from evidence.contradictions.board import ANY, Narrowed, every_contradiction
+from evidence.contradictions.loading import Key
 from evidence.contradictions.model import Contradiction
 from evidence.models import Citation
 from pages.board.columns import COLUMNS
@@ -25,6 +26,7 @@ from pages.tables import Table, Value, csv_row
 from tracing.reliance import reliance_of
 
 BATCH = 1_000
+FIELDS_SHOWN = 12
 ASPECTS: dict[str, Callable[[Contradiction], str]] = {
     "kind": lambda one: one.kind.value,
     "state": lambda one: one.state.value,
@@ -57,14 +59,16 @@ class Board(Listing):
 
     table_template = "pages/_board_table.html"
 
-    def __init__(self, query: QueryDict) -> None:
+    def __init__(self, query: QueryDict, only: set[Key] | None = None) -> None:
+        self.only = only
         super().__init__(BOARD, query)
 
     @cached_property
     def narrowed(self) -> Narrowed:
         """What the address asks for."""
         filters: BoardFilter = self.filterset  # type: ignore[assignment]  # BOARD.filters
-        return filters.narrowed()
+        asked = filters.narrowed()
+        return asked if self.only is None else replace(asked, about=self.only)
 
     @cached_property
     def every(self) -> list[Contradiction]:
@@ -105,10 +109,14 @@ class Board(Listing):
 
     def _labels(self, name: str, kept: Iterable[Contradiction]) -> list[tuple[str, str]]:
         if name == "field":
-            words: dict[str, str] = {one.field or WHOLE: one.question for one in kept}
-            return sorted(words.items(), key=lambda pair: pair[1])
+            return _commonest_fields(kept, self.filterset.form.cleaned_data["field"])
         labels = dict(self.filterset.form.fields[name].choices)  # type: ignore[attr-defined]  # a ChoiceField
         return [(str(value), str(label).lower()) for value, label in labels.items() if value]
+
+    @property
+    def everything(self) -> str:
+        """What the board holds without filters."""
+        return _("open or decided")
 
     @property
     def counted_at(self) -> datetime | None:
@@ -125,7 +133,19 @@ class Board(Listing):
         words = _("%(number)d more, whose values can all hold at once, are left out.") % {"number": number}
         return [(words, self.address({"state": ContradictionState.COMPATIBLE.value}))] if number else []
 
-    def csv_rows(self) -> Iterator[list[Value]]:
-        """Every row, a batch at a time."""
+    def all_rows(self) -> Iterator[BoardRow]:
+        """Every row with its record, a batch at a time."""
         for start in range(0, len(self.rows), BATCH):
-            yield from (csv_row(self.resource.columns, row) for row in with_records(self.rows[start : start + BATCH]))
+            yield from with_records(self.rows[start : start + BATCH])
+
+    def csv_rows(self) -> Iterator[list[Value]]:
+        """Every row as a line of the CSV."""
+        return (csv_row(self.resource.columns, row) for row in self.all_rows())
+
+
+def _commonest_fields(kept: Iterable[Contradiction], chosen: str) -> list[tuple[str, str]]:
+    words = {one.field or WHOLE: one.question for one in kept}
+    counts = Counter(one.field or WHOLE for one in kept)
+    shown = [field for field, _number in counts.most_common(FIELDS_SHOWN)]
+    more = [chosen] if chosen in words and chosen not in shown else []
+    return [(field, words[field]) for field in [*shown, *more]]

@@ -1,4 +1,4 @@
-"""What the board filters by. Contradictions are computed, so these filters read the address; `Narrowed` does the rest."""
+"""What the board filters by. Contradictions are computed: these filters read the address, `Narrowed` keeps rows."""
 
 from __future__ import annotations
 
@@ -110,6 +110,8 @@ def _keys(filterset: ListFilter, name: str, value: Any) -> Any:
     if isinstance(value, Model):
         return [value.pk]
     applied = filterset.filters[name]
+    if not isinstance(applied, ReferenceFilter):
+        raise TypeError(f"The filter {name} names no record.")
     return applied.named(applied.rows(), value).values("pk")
 
 
@@ -128,4 +130,5 @@ def _about(column: str, paths: tuple[str, ...], keys: Any) -> QuerySet[Any, Any]
     for path in paths:
         fits |= Q(**{f"{path}__in": keys})
     model = apps.get_model(SUBJECTS[column])
-    return model._default_manager.filter(fits).order_by().values_list(Value(column), "pk")
+    found: QuerySet[Any, Any] = model._default_manager.filter(fits).order_by().values_list(Value(column), "pk")
+    return found

@@ -36,7 +36,9 @@ class Reliance(models.Model):
     licence = counted_key("licence")
     shipment = counted_key("shipment")
     incident = counted_key("incident")
-    chains = models.PositiveIntegerField(help_text=_("Different chains from a maker to an incident through the record."))
+    chains = models.PositiveIntegerField(
+        help_text=_("Different chains from a maker to an incident through the record.")
+    )
     only_carrier = models.PositiveIntegerField(
         help_text=_("Those of them in which no other record carries the same link.")
     )

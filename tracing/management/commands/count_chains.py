@@ -18,4 +18,6 @@ class Command(BaseCommand):
         if options["verbosity"]:
             self.stdout.write(f"Counted {counts.total:,} chains; {records:,} records carry at least one.")
             if counts.cut:
-                self.stdout.write(f"For {len(counts.cut):,} records there may be more: the search stopped at its limit.")
+                self.stdout.write(
+                    f"For {len(counts.cut):,} records there may be more: the search stopped at its limit."
+                )
