@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from django.apps import apps
-from django.db.models import F
 from django.test import Client
 
 from core.dates import PartialDate
@@ -22,6 +24,7 @@ from tests.cited_records import cite, shipment
 from tests.claim_examples import claim, found, only
 from tests.pages_support import words
 
+PublicRole = Callable[[], AbstractContextManager[None]]
 NOT_STATED_BY_SOURCES = {"id", "public_id", "handle", "version", "created_at", "updated_at", "strength", "is_disputed"}
 
 
@@ -82,14 +85,15 @@ def test_a_mention_contradicts_nothing_and_is_shown_beside_those_that_do() -> No
 
 
 def test_a_denial_of_the_whole_record_is_a_matter_of_identity() -> None:
-    one = only(claim("", "", says="Delivered in May."), claim("", "", "ministry", stance="disputes", says="Never sold."))
+    denial = claim("", "", "ministry", stance="disputes", says="Never sold.")
+    one = only(claim("", "", says="Delivered in May."), denial)
     assert (one.kind, one.state) == (ContradictionKind.IDENTITY, ContradictionState.OPEN)
     assert values(one) == {"Delivered in May.", "Never sold."}
 
 
 def test_a_value_stated_against_the_record_alone_contradicts_what_is_recorded() -> None:
     one = only(claim("period", "2021-01/2021-03", stance="disputes"))
-    assert [reading.value for reading in one.readings] == ["as recorded", "between January and March 2021"]
+    assert [reading.value for reading in one.readings] == ["as recorded", "between January 2021 and March 2021"]
     assert one.state is ContradictionState.OPEN
 
 
@@ -127,9 +131,7 @@ def test_who_later_states_another_value_supersedes_the_first() -> None:
     ids=["another voice", "the same day", "cannot tell which is later", "no date"],
 )
 def test_nothing_else_supersedes(second: str, published: str) -> None:
-    one = only(
-        claim("delivered", "2019", published="2020-01"), claim("delivered", "2020", second, published=published)
-    )
+    one = only(claim("delivered", "2019", published="2020-01"), claim("delivered", "2020", second, published=published))
     assert one.state is ContradictionState.OPEN
 
 
@@ -199,11 +201,8 @@ def test_which_permit_covered_the_recovered_unit_is_a_matter_of_identity() -> No
 @pytest.mark.django_db
 def test_how_many_tb2_were_delivered_to_azerbaijan_is_an_open_quantity() -> None:
     one = on("tra-tb2-azerbaijan-sipri", "quantity_low")
-    assert (one.kind, one.state, one.values) == (
-        ContradictionKind.QUANTITY,
-        ContradictionState.OPEN,
-        {"5", "scores", "12"},
-    )
+    assert (one.kind, one.state) == (ContradictionKind.QUANTITY, ContradictionState.OPEN)
+    assert one.values == {"5", "scores", "12"}
 
 
 @pytest.mark.django_db
@@ -286,11 +285,12 @@ def test_the_record_page_shows_kind_state_and_who_states_what(client: Client) ->
 
 
 @pytest.mark.django_db
-def test_the_record_page_shows_why_values_are_compatible(client: Client) -> None:
+def test_the_record_page_shows_why_values_are_compatible(client: Client, public_role: PublicRole) -> None:
     record = shipment()
     cite(record, field="delivered", value_read="2020-10")
     cite(record, field="delivered", value_read="2020-10-19")
-    text = words(client, f"/shipments/{record.public_id}/")
+    with public_role():
+        text = words(client, f"/shipments/{record.public_id}/")
     assert "compatible: “19 October 2020” is within “some time in October 2020”." in text
 
 
@@ -305,6 +305,6 @@ def test_the_page_of_a_measure_shows_the_readings_that_contradict_each_other(cli
 
 @pytest.mark.django_db
 def test_no_claim_of_the_case_data_is_left_out_of_what_disagrees() -> None:
-    denials = Citation.objects.filter(stance="disputes").annotate(number=F("id")).values_list("id", flat=True)
+    denials = Citation.objects.filter(stance="disputes").values_list("id", flat=True)
     shown = {claim.pk for one in every_contradiction() for reading in one.readings for claim in reading.claims}
     assert set(denials) - shown == set()

@@ -13,7 +13,6 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from core.dates import PartialDate
 from editorial.models import Note, ProtectedSource
 from editorial.services.roles import Role
 from entities.models import Country
@@ -62,11 +61,7 @@ def visitors(db: None) -> dict[str, Client]:
     writer = User.objects.create_user("writer")
     ProtectedSource.objects.create(source=source, identity="x")
     Resolution.objects.create(
-        shipment=Shipment.objects.first(),
-        decision="open",
-        note="x",
-        considered=["x"],
-        decided=PartialDate.parse("2026"),
+        shipment=Shipment.objects.first(), decision="open", note="x", considered=["x"], decided="2026"
     )
     Note.objects.create(about=source.public_id, text="x", author=writer)
     return {"reader": Client()} | {role.value: signed_in(role) for role in Role}

@@ -20,7 +20,7 @@ from tracing.assembly import TABLES
 from tracing.graph import Place, Step, Way
 from tracing.models import Reliance
 from tracing.models.reliance import COUNTED
-from tracing.paths import EXPANSIONS, Path, Walker
+from tracing.paths import EXPANSIONS, Walker
 from tracing.query import TraceQuestion
 from tracing.search import search
 from tracing.verdict import Span, usable
@@ -40,14 +40,12 @@ class Counts:
     cut: set[Key] = field(default_factory=set)
     total: int = 0
 
-    def add(self, ways: tuple[Way, ...], is_cut: bool) -> None:
+    def add(self, ways: tuple[Way, ...]) -> None:
         """Count one chain."""
         through, alone = records_of(ways)
         self.chains.update(through)
         self.only_carrier.update(alone)
         self.total += 1
-        if is_cut:
-            self.cut |= through
 
 
 def count_chains() -> Counts:
@@ -55,8 +53,7 @@ def count_chains() -> Counts:
     counts = Counts()
     makers = list(Item.objects.order_by("pk").values_list("pk", "maker_id"))
     for first in range(0, len(makers), MAKERS_AT_ONCE):
-        for path, is_cut in _chains_from([Place(item, None, maker) for item, maker in makers[first:][:MAKERS_AT_ONCE]]):
-            counts.add(path.ways, is_cut)
+        _count_from([Place(item, None, maker) for item, maker in makers[first:][:MAKERS_AT_ONCE]], counts)
     return counts
 
 
@@ -66,7 +63,8 @@ def store(counts: Counts) -> int:
     rows = [
         Reliance(**{f"{kind}_id": key}, chains=number, only_carrier=counts.only_carrier[kind, key],
                  is_cut=(kind, key) in counts.cut, counted_at=now)
-        for (kind, key), number in sorted(counts.chains.items())
+        for kind, key in sorted(counts.chains.keys() | counts.cut)
+        for number in [counts.chains[kind, key]]
     ]  # fmt: skip
     with transaction.atomic():
         Reliance.objects.all().delete()
@@ -74,18 +72,26 @@ def store(counts: Counts) -> int:
     return len(rows)
 
 
-def _chains_from(places: list[Place]) -> Iterator[tuple[Path, bool]]:
-    """All complete chains from these makers; if they are too many for one walk, of each half of the makers in turn."""
+def _count_from(places: list[Place], counts: Counts) -> None:
+    """All complete chains from these makers; if they are too many for one walk, of each half of the makers in turn.
+
+    If one maker's are still too many, no record within its reach is counted to the end.
+    """
     graph = search(QUESTION, [(place, None) for place in places])
     walker = Walker(graph, QUESTION.depth, left=EXPANSIONS * len(places))
     found = list(walker.complete([walker.start(place) for place in places]))
     is_cut = graph.cut or walker.cut
-    if not is_cut or len(places) == 1:
-        yield from ((path, is_cut) for path in found)
+    if is_cut and len(places) > 1:
+        middle = len(places) // 2
+        for half in (places[:middle], places[middle:]):
+            _count_from(half, counts)
         return
-    middle = len(places) // 2
-    for half in (places[:middle], places[middle:]):
-        yield from _chains_from(half)
+    for path in found:
+        counts.add(path.ways)
+    if is_cut:
+        counts.cut |= {("item", place.item) for place in places}
+        for way in graph.ways():
+            counts.cut |= _carriers(way, [True] * len(way.steps))
 
 
 def records_of(ways: tuple[Way, ...]) -> tuple[set[Key], set[Key]]:
@@ -97,14 +103,17 @@ def records_of(ways: tuple[Way, ...]) -> tuple[set[Key], set[Key]]:
     through: set[Key] = {("item", ways[0].source.item)}
     alone = set(through)
     for way, fits in zip(ways, usable([[_span(step) for step in way.steps] for way in ways]), strict=True):
-        carriers = {
-            (TABLES[way.kind][0], step.record)
-            for step, fit in zip(way.steps, fits, strict=True)
-            if fit and step.record is not None and way.kind in TABLES
-        }
+        carriers = _carriers(way, fits)
         through |= carriers
         alone |= carriers if len(carriers) == 1 else set()
     return through | set(_units(ways)), alone
+
+
+def _carriers(way: Way, fits: Iterable[bool]) -> set[Key]:
+    if way.kind not in TABLES:
+        return set()
+    column = TABLES[way.kind][0]
+    return {(column, step.record) for step, fit in zip(way.steps, fits, strict=True) if fit and step.record is not None}
 
 
 def _span(step: Step) -> Span:

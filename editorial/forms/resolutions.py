@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -47,16 +48,17 @@ class ResolutionForm(RecordForm):
         except ResolvingError as problem:
             self.add_error("field", str(problem))
             return cleaned
-        self.instance.considered = values
+        self.instance.considered = values  # type: ignore[attr-defined]  # the form of Resolution
         self._refuse_unseen(values, cleaned.get("seen", ""))
         return cleaned
 
     def _refuse_unseen(self, values: list[str], seen: str) -> None:
         if seen == json.dumps(values):
             return
-        self._show(values)
-        self.add_error("field", _("These values are stated now; save again if the decision holds for them all."))
-        data = self.data.copy()
+        words = _("Stated by now: %(values)s. Save again if the decision holds for them all.")
+        self.add_error("field", words % {"values": "; ".join(values)})
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         data[self.add_prefix("seen")] = json.dumps(values)
         self.data = data
 
