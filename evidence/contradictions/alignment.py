@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core.dates import PartialDate, PartialDateError, Truth
 from evidence.choices import ContradictionKind, Fit, Rung
@@ -17,8 +18,8 @@ from evidence.contradictions.kinds import STRETCHES, kind_of
 from evidence.contradictions.quantities import Quantity, stated_quantity
 
 UNSTATED = frozenset({"not stated", "not named", "not known", "unknown", "unnamed"})
-OF_TYPES = frozenset({Rung.TYPE, Rung.CAPABILITY})
-OF_THINGS = frozenset({Rung.UNIT, Rung.LOT})
+OF_TYPES = frozenset({Rung.TYPE.value, Rung.CAPABILITY.value})
+OF_THINGS = frozenset({Rung.UNIT.value, Rung.LOT.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,17 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How two values of one field stand to each other, and that in words."""
+    """How two values of one field stand to each other. The words are made when they are read: a board has thousands."""
 
     fit: Fit
-    words: str
+    pattern: str
+    first: str = ""
+    second: str = ""
+
+    @property
+    def words(self) -> str:
+        """The reason in a sentence."""
+        return _(self.pattern) % {"first": self.first, "second": self.second}
 
     @property
     def is_rival(self) -> bool:
@@ -50,12 +58,14 @@ class Alignment:
 
 def align(field: str, one: Value, other: Value) -> Alignment:
     """Use for any two values of a field; `fit` does not depend on their order, only the words follow it."""
-    if _plain(one.read) == _plain(other.read):
-        return Alignment(Fit.SAME, _("Both state the same."))
-    if unstated := next((value for value in (one, other) if _plain(value.read) in UNSTATED), None):
-        return Alignment(Fit.UNSTATED, _("“%(value)s” leaves it open.") % {"value": unstated.shown})
+    read, compared = _plain(one.read), _plain(other.read)
+    if read == compared:
+        return Alignment(Fit.SAME, gettext_noop("Both state the same."))
+    if read in UNSTATED or compared in UNSTATED:
+        unstated = one if read in UNSTATED else other
+        return Alignment(Fit.UNSTATED, gettext_noop("“%(first)s” leaves it open."), unstated.shown)
     if {_level(one), _level(other)} == {"type", "thing"}:
-        return Alignment(Fit.OTHER_SCOPE, _("One speaks of the type, the other of one thing of it."))
+        return Alignment(Fit.OTHER_SCOPE, gettext_noop("One speaks of the type, the other of one thing of it."))
     return _compared(field, one, other)
 
 
@@ -69,8 +79,8 @@ def _compared(field: str, one: Value, other: Value) -> Alignment:
             left, right = stated_quantity(one.read, one.words), stated_quantity(other.read, other.words)
             if left and right:
                 return _quantities(left, right, one, other)
-    words = _("Nothing recorded here tells that “%(one)s” and “%(other)s” can both hold.")
-    return Alignment(Fit.RIVAL, words % {"one": one.shown, "other": other.shown})
+    words = gettext_noop("Nothing recorded here tells that “%(first)s” and “%(second)s” can both hold.")
+    return Alignment(Fit.RIVAL, words, one.shown, other.shown)
 
 
 def _dates(first: PartialDate, second: PartialDate, one: Value, other: Value) -> Alignment:
@@ -79,9 +89,8 @@ def _dates(first: PartialDate, second: PartialDate, one: Value, other: Value) ->
     if _bounds_within(second, first):
         return _within(other, one)
     if first.overlaps(second) is not Truth.NO:
-        return Alignment(
-            Fit.OVERLAP, _("“%(one)s” and “%(other)s” can be the same day.") % {"one": one.shown, "other": other.shown}
-        )
+        words = gettext_noop("“%(first)s” and “%(second)s” can be the same day.")
+        return Alignment(Fit.OVERLAP, words, one.shown, other.shown)
     return _rivals(one, other)
 
 
@@ -93,27 +102,25 @@ def _bounds_within(inner: PartialDate, outer: PartialDate) -> bool:
 
 def _quantities(first: Quantity, second: Quantity, one: Value, other: Value) -> Alignment:
     if not first.counts_as(second):
-        words = _("They count different things: “%(one)s” and “%(other)s”.")
-        return Alignment(Fit.OTHER_SCOPE, words % {"one": first.unit, "other": second.unit})
+        words = gettext_noop("They count different things: “%(first)s” and “%(second)s”.")
+        return Alignment(Fit.OTHER_SCOPE, words, first.unit, second.unit)
     if first.within(second):
         return _within(one, other)
     if second.within(first):
         return _within(other, one)
     if first.meets(second):
-        return Alignment(
-            Fit.OVERLAP,
-            _("“%(one)s” and “%(other)s” have numbers in common.") % {"one": one.shown, "other": other.shown},
-        )
+        words = gettext_noop("“%(first)s” and “%(second)s” have numbers in common.")
+        return Alignment(Fit.OVERLAP, words, one.shown, other.shown)
     return _rivals(one, other)
 
 
 def _within(inner: Value, outer: Value) -> Alignment:
-    return Alignment(Fit.WITHIN, _("“%(inner)s” is within “%(outer)s”.") % {"inner": inner.shown, "outer": outer.shown})
+    return Alignment(Fit.WITHIN, gettext_noop("“%(first)s” is within “%(second)s”."), inner.shown, outer.shown)
 
 
 def _rivals(one: Value, other: Value) -> Alignment:
-    words = _("“%(one)s” and “%(other)s” cannot both hold as read here.")
-    return Alignment(Fit.RIVAL, words % {"one": one.shown, "other": other.shown})
+    words = gettext_noop("“%(first)s” and “%(second)s” cannot both hold as read here.")
+    return Alignment(Fit.RIVAL, words, one.shown, other.shown)
 
 
 def _plain(text: str) -> str:

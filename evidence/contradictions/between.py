@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core.dates import Truth
 from evidence.choices import Fit
@@ -83,10 +83,10 @@ def _why_not_one(row: Shipment) -> str:
     if whole is None:
         return ""
     if row.delivered and whole.delivered and row.delivered.overlaps(whole.delivered) is Truth.NO:
-        return _("The two records name different times of delivery.")
+        return gettext_noop("The two records name different times of delivery.")
     least, most = row.quantity_low, whole.quantity_high
     if row.quantity_unit == whole.quantity_unit and least is not None and most is not None and least > most:
-        return _("The part is larger than the flow that it is counted in.")
+        return gettext_noop("The part is larger than the flow that it is counted in.")
     return ""
 
 

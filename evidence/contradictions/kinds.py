@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db.models import Model
 from django.utils.translation import gettext_lazy
 
@@ -83,5 +85,10 @@ def field_words(model: type[Model] | None, field: str) -> str:
     """ "when it was delivered" for `delivered`; the field's own name in words where the table has none."""
     if field in FIELD_WORDS:
         return str(FIELD_WORDS[field])
-    known = {one.name: one for one in model._meta.get_fields()} if model else {}
-    return str(getattr(known.get(field), "verbose_name", field)).replace("_", " ")
+    known = _names(model) if model else {}
+    return str(known.get(field, field)).replace("_", " ")
+
+
+@cache
+def _names(model: type[Model]) -> dict[str, object]:
+    return {one.name: getattr(one, "verbose_name", one.name) for one in model._meta.get_fields()}

@@ -11,6 +11,7 @@ from collections.abc import Container, Sequence
 from itertools import combinations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core.dates import Truth
 from evidence.choices import ContradictionState, Decision, Fit
@@ -29,13 +30,13 @@ def alignments_of(field: str, readings: Sequence[Reading]) -> tuple[Alignment, .
 
 def _aligned(field: str, one: Reading, other: Reading) -> Alignment:
     if field == WHETHER and one.is_denial == other.is_denial:
-        return Alignment(Fit.SAME, _("Both take the same side."))
+        return Alignment(Fit.SAME, gettext_noop("Both take the same side."))
     aligned = align(field, one.as_value, other.as_value)
     if one.is_denial == other.is_denial or aligned.fit is Fit.RIVAL:
         return aligned
     denied, stated = (one, other) if one.is_denial else (other, one)
-    words = _("“%(denied)s” is stated against “%(stated)s”.") % {"denied": denied.value, "stated": stated.value}
-    return Alignment(Fit.RIVAL, words)
+    words = gettext_noop("“%(first)s” is stated against “%(second)s”.")
+    return Alignment(Fit.RIVAL, words, denied.value, stated.value)
 
 
 def state_of(
@@ -45,7 +46,7 @@ def state_of(
     if decided is not None:
         return _as_decided(readings, decided)
     if not any(one.is_rival for one in alignments):
-        return ContradictionState.COMPATIBLE, " ".join(dict.fromkeys(one.words for one in alignments))
+        return ContradictionState.COMPATIBLE, ""
     if older := _superseded(field, readings):
         return ContradictionState.SUPERSEDED, older
     return ContradictionState.OPEN, ""
