@@ -68,8 +68,11 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "evidence_gap",
     "evidence_publisher",
     "evidence_reply",
+    "evidence_resolution",
     "evidence_source",
     "evidence_sourcelineage",
+    # tracing: counted from chains, never stated by anybody
+    "tracing_reliance",
 })  # fmt: skip
 
 CONFIDENTIAL_TABLES: frozenset[str] = frozenset({

@@ -161,6 +161,7 @@ def addresses() -> Iterator[str]:
     for resource in RESOURCES:
         yield resource.url
         yield f"{resource.url}?format=csv"
+    yield from ("/contradictions/", "/contradictions/?format=csv")
     for slug, (rows, _) in PAGES.items():
         for row in rows().order_by("pk")[:OF_A_KIND]:
             yield f"/{slug}/{row.public_id}/"

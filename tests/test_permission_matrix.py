@@ -16,15 +16,16 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from editorial.models import Note, ProtectedSource
 from editorial.services.roles import Role
 from entities.models import Country
-from exports.models import Item
+from evidence.models import Resolution
+from exports.models import Item, Shipment
 from pages.views.records import PAGES
 from tests.admin_site import signed_in
 from tests.canaries import hide, leaks, protected_source, sweep
-from tests.permissions import ACCOUNTS, DESK, METHODS, PARTS, PERMISSIONS, RECORDS, ROLES, declared
+from tests.permissions import ACCOUNTS, DECISIONS, DESK, METHODS, PARTS, PERMISSIONS, RECORDS, ROLES, declared
 
 pytestmark = pytest.mark.django_db
 # One of each group is opened in full; of the others, what a role may not do is asked, and what it may is looked up.
-OPENED = ("exports_shipment", "entities_name", *DESK, *ACCOUNTS)
+OPENED = ("exports_shipment", "entities_name", *DECISIONS, *DESK, *ACCOUNTS)
 ADDRESSES = {"nowhere": "/admin/no/such/page/", "None": "/admin/exports/shipment/1/", "app_list": "/admin/exports/"}
 LIST_QUERIES = (
     "q=%00",
@@ -50,7 +51,7 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 
 ALL_NAMES = sorted(set(names(get_resolver())))
-OF_MODELS = {f"admin:{name}_{page}" for name in (*RECORDS, *PARTS, *DESK, *ACCOUNTS) for page in CODES}
+OF_MODELS = {f"admin:{name}_{page}" for name in (*RECORDS, *PARTS, *DECISIONS, *DESK, *ACCOUNTS) for page in CODES}
 
 
 @pytest.fixture
@@ -59,6 +60,9 @@ def visitors(db: None) -> dict[str, Client]:
     source = protected_source()
     writer = User.objects.create_user("writer")
     ProtectedSource.objects.create(source=source, identity="x")
+    Resolution.objects.create(
+        shipment=Shipment.objects.first(), decision="open", note="x", considered=["x"], decided="2026"
+    )
     Note.objects.create(about=source.public_id, text="x", author=writer)
     return {"reader": Client()} | {role.value: signed_in(role) for role in Role}
 

@@ -3,8 +3,9 @@
 from core.history import track_app
 from evidence.models.citations import Citation
 from evidence.models.gaps import Gap, Reply
+from evidence.models.resolutions import Resolution
 from evidence.models.sources import Capture, Publisher, Source, SourceLineage
 
-__all__ = ["Capture", "Citation", "Gap", "Publisher", "Reply", "Source", "SourceLineage"]
+__all__ = ["Capture", "Citation", "Gap", "Publisher", "Reply", "Resolution", "Source", "SourceLineage"]
 
 track_app("evidence")
