@@ -70,6 +70,8 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "evidence_reply",
     "evidence_source",
     "evidence_sourcelineage",
+    # tracing: what readers froze
+    "tracing_snapshot",
 })  # fmt: skip
 
 CONFIDENTIAL_TABLES: frozenset[str] = frozenset({
