@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Now
@@ -46,7 +47,10 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering = ("-frozen_at", "-id")
-        indexes = [models.Index(name="snapshot_newest", fields=("-frozen_at", "-id"))]
+        indexes = [
+            models.Index(name="snapshot_newest", fields=("-frozen_at", "-id")),
+            HashIndex(name="snapshot_title", fields=("title",)),  # a long title does not fit into a B-tree
+        ]
         constraints = [
             models.CheckConstraint(
                 name="snapshot_named_by_its_hash",

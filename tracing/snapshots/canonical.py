@@ -53,15 +53,19 @@ def plain(value: Any) -> Any:
 
 def _refuse_what_libraries_write_differently(value: Any) -> None:
     if isinstance(value, dict):
-        for key, inner in value.items():
-            if not (isinstance(key, str) and key.isascii()):
-                raise ValueError(f"A frozen chain has only keys in ASCII, not {key!r}.")
-            _refuse_what_libraries_write_differently(inner)
-    elif isinstance(value, (list, tuple)):
+        _refuse_keys(value)
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
         for inner in value:
             _refuse_what_libraries_write_differently(inner)
-    elif isinstance(value, int) and not isinstance(value, bool):
+    elif isinstance(value, int):
         if abs(value) > SAFE:
             raise ValueError("A frozen chain holds larger numbers as text.")
-    elif not (value is None or isinstance(value, (bool, str))):
+    elif not (value is None or isinstance(value, str)):
         raise ValueError(f"A frozen chain holds no {type(value).__name__}: write it as text.")
+
+
+def _refuse_keys(form: dict[Any, Any]) -> None:
+    for key in form:
+        if not (isinstance(key, str) and key.isascii()):
+            raise ValueError(f"A frozen chain has only keys in ASCII, not {key!r}.")

@@ -1,4 +1,4 @@
-"""What differs between a frozen chain's records and the same records now: one line a change. Pure: two forms in, lines out."""
+"""What differs between a frozen chain's records and the same records now: one line a change. Pure: two forms in."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Change:
 
 
 def changes(frozen: Json, today: Json) -> list[Change]:
-    """Every difference in records, citations and sources, in reading order; nothing that merely follows from another."""
+    """Every difference in records, citations and sources, in reading order; nothing that only follows from another."""
     claims = _by_record(frozen["citations"]), _by_record(today["citations"])
     present = {_ident(record): record for record in today["records"]}
     names = {source["id"]: source["name"] for source in (*today["sources"], *frozen["sources"])}
@@ -216,7 +216,7 @@ def _of_source(was: Json, now: Json) -> list[str]:
     lines += [_("a stored copy is not here any more.") for copy in was["captures"] if copy not in now["captures"]]
     for name, label in SOURCE_FIELDS.items():
         if was[name] != now[name]:
-            lines.append(_was_now(_capital(label), words_of(was[name]), words_of(now[name])))
+            lines.append(_was_now(_capital(str(label)), words_of(was[name]), words_of(now[name])))
     return lines
 
 

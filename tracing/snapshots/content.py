@@ -1,7 +1,7 @@
 """What is frozen of a chain: the question, the chain, its records, their citations and sources, and what rules find.
 
-Nothing in it depends on when, where or by whom it is frozen, nor on primary keys or the order of loading: the same chain
-over the same records gives the same bytes.
+Nothing in it depends on when, where or by whom it is frozen, nor on primary keys or the order of loading: the same
+chain over the same records gives the same bytes.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import count
 from collections import defaultdict
+from itertools import count
 from typing import Any
 
 from core.dates import PartialDate

@@ -1,0 +1,264 @@
+"""A frozen chain as its page shows it: from the frozen bytes alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+
+from core.choices import Strength
+from core.dates import PartialDate, PartialDateError
+from evidence.choices import Rung, Stance
+from pages.answers import DEPTH
+from pages.citing import works
+from tracing.model import Chain, Link
+from tracing.models import Snapshot
+from tracing.rules import Outcome
+from tracing.snapshots.canonical import read
+from tracing.snapshots.changes import words_of
+from tracing.snapshots.content import CARRIES, JUDGED, NAMED
+from tracing.snapshots.thaw import page_of, thaw
+
+Form = Mapping[str, Any]
+
+ROLES = (CARRIES, NAMED, JUDGED)
+
+
+def live_address(question: Form, number: int | None) -> str:
+    """The trace of today for a frozen question, at the chain with this number."""
+    values = {
+        "from": question["from"]["id"],
+        "to": question["to"]["id"] if question["to"] else "",
+        "direction": question["direction"] if question["direction"] != "forward" else "",
+        "as_of": question["as_of"],
+        "known_on": question.get("known_on"),
+        "strength": question["strength"] if question["strength"] != Strength.UNGRADED else "",
+        "rung": question["rung"],
+        "gaps": "" if question["gaps"] else "no",
+        "depth": question["depth"] if question["depth"] != DEPTH else "",
+        "chain": number if number and number > 1 else "",
+    }
+    return f"/trace/?{urlencode({name: value for name, value in values.items() if value})}"
+
+
+def frozen_before(question: str, title: str) -> list[Snapshot]:
+    """Chains of this title that readers froze under this question, newest first: one of them may be the very one."""
+    found = Snapshot.objects.filter(title=title[:600], question=question[:600]).defer("body")
+    return list(found[:3])
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFrozen:
+    """One citation with its source."""
+
+    form: Form
+    source: Form
+    field: str
+
+    @property
+    def source_url(self) -> str:
+        """The page of the source today."""
+        return page_of("source", self.source["id"])
+
+    @property
+    def stance(self) -> str:
+        """In a word; a value of a later form of the list stays as it is."""
+        return str(Stance(self.form["stance"]).label) if self.form["stance"] in Stance.values else self.form["stance"]
+
+    @property
+    def disputes(self) -> bool:
+        """The source states otherwise."""
+        return bool(self.form["stance"] == Stance.DISPUTES)
+
+    @property
+    def rung(self) -> str:
+        """How close the proof comes, in a word."""
+        return str(Rung(self.form["rung"]).label) if self.form["rung"] in Rung.values else self.form["rung"]
+
+    @property
+    def value(self) -> str:
+        """As printed, else as read."""
+        return self.form["value_printed"] or date_words(self.form["value_read"])
+
+    @property
+    def published(self) -> str:
+        """When the source was published, in words."""
+        return date_words(self.source["published"] or "")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFrozen:
+    """A record with all that was frozen of it."""
+
+    form: Form
+    claims: tuple[ClaimFrozen, ...]
+
+    @property
+    def url(self) -> str:
+        """Its page today."""
+        return page_of(self.form["kind"], self.form["id"])
+
+    @property
+    def kind(self) -> str:
+        """Its kind in words."""
+        return str(self.form["kind"]).replace("_", " ")
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Its fields, each with its name."""
+        return [(field["label"], words_of(field.get("words", field["value"]))) for field in self.form["fields"]]
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """Deliveries, parties, items: what each is, and what it says."""
+        return [(part["label"], _part_words(part)) for part in self.form["parts"]]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFrozen:
+    """A link with its records; none for a gap."""
+
+    number: int
+    link: Link
+    records: tuple[tuple[Any, RecordFrozen | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFrozen:
+    """What a rule said, with the links it was about."""
+
+    form: Form
+    url: str
+
+    @property
+    def is_flag(self) -> bool:
+        """It asks for a look; a later word for an outcome does not."""
+        outcome = self.form["outcome"]
+        return outcome in Outcome.values and Outcome(outcome).is_flag
+
+
+class ChainFrozen:
+    """Everything that the page says, read once from the bytes. No query."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.content = read(bytes(snapshot.body))
+        self.chain: Chain = thaw(self.content)
+
+    @property
+    def title(self) -> str:
+        return str(self.content["chain"]["title"])
+
+    @property
+    def sentence(self) -> str:
+        return str(self.content["chain"]["sentence"])
+
+    @property
+    def address(self) -> str:
+        """The whole address, to be printed."""
+        return f"{settings.SITE_URL}{self.snapshot.get_absolute_url()}"
+
+    @property
+    def day(self) -> str:
+        """The day on which it was frozen first."""
+        return self.snapshot.frozen_at.date().isoformat()
+
+    @cached_property
+    def works(self) -> list[works.Work]:
+        """What a bibliography lists."""
+        return works.works_of(self.content, self.snapshot.sha256, self.snapshot.frozen_at, self.address)
+
+    @property
+    def citation(self) -> str:
+        """The suggested citation."""
+        return works.sentence(self.content, self.snapshot.frozen_at, self.address)
+
+    @cached_property
+    def records(self) -> dict[tuple[str, str], RecordFrozen]:
+        """Its records by kind and public id."""
+        sources = {source["id"]: source for source in self.content["sources"]}
+        labels = {
+            (record["kind"], field["field"]): field["label"]
+            for record in self.content["records"]
+            for field in record["fields"]
+        }
+        claims = defaultdict(list)
+        for form in self.content["citations"]:
+            about = (form["record"]["kind"], form["record"]["id"])
+            name = labels.get((about[0], form["field"]), form["field"].replace("_", " "))
+            claims[about].append(ClaimFrozen(form, sources[form["source"]], name))
+        keys = ((record, (record["kind"], record["id"])) for record in self.content["records"])
+        return {key: RecordFrozen(record, tuple(claims[key])) for record, key in keys}
+
+    @property
+    def links(self) -> list[LinkFrozen]:
+        """The links in order, numbered from 1."""
+        return [
+            LinkFrozen(number, link, tuple((ref, self.records.get((ref.kind, ref.public_id))) for ref in link.records))
+            for number, link in enumerate(self.chain.links, start=1)
+        ]
+
+    @property
+    def all_records(self) -> list[RecordFrozen]:
+        """Every record, those that carry links first."""
+        return sorted(self.records.values(), key=lambda record: ROLES.index(record.form["role"]))
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(bytes(self.snapshot.body))
+
+    @property
+    def cited(self) -> list[RecordFrozen]:
+        """Records with their claims, those that carry links first."""
+        return [record for record in self.all_records if record.claims]
+
+    @property
+    def findings(self) -> list[FindingFrozen]:
+        """What the rules said, flags first."""
+        found = [FindingFrozen(form, _about_page(form)) for form in self.content["findings"]]
+        return sorted(found, key=lambda finding: not finding.is_flag)
+
+    @property
+    def rules(self) -> list[tuple[str, int, str]]:
+        """The rules that were asked, each with its version and question."""
+        forms = self.content["findings"]
+        return sorted({(form["rule"], form["version"], form["question"]) for form in forms})
+
+    @property
+    def conditions(self) -> list[str]:
+        """What the question left out, in words."""
+        asked = self.content["question"]
+        words = [
+            f"begun by {asked['as_of']}" if asked["as_of"] else "",
+            f"known on {asked['known_on']}" if asked.get("known_on") else "",
+            f"strength at least {asked['strength']}" if asked["strength"] != "ungraded" else "",
+            f"proof at least {asked['rung']}" if asked["rung"] else "",
+            "" if asked["gaps"] else "without gaps",
+            "" if asked["roll_ups"] else "without taking a state or family for its part",
+        ]
+        return [one for one in words if one]
+
+
+def _part_words(part: Form) -> str:
+    fields = [f for f in part["fields"] if f["field"] != "id"]
+    told = (f"{f['label']}: {words_of(f.get('words', f['value']))}" for f in fields)
+    return "; ".join(told) or str(part["title"])
+
+
+def _about_page(form: Form) -> str:
+    about = form.get("about")
+    return page_of(about["kind"], about["id"]) if about else ""
+
+
+def date_words(edtf: str) -> str:
+    """A date in words; anything else as it stands."""
+    try:
+        return PartialDate.parse(edtf).words() if edtf[:3].isdigit() and len(edtf) >= 4 else edtf
+    except PartialDateError:
+        return edtf
