@@ -16,6 +16,7 @@ from core.dates import PartialDate, PartialDateError
 from evidence.choices import Rung, Stance
 from pages.answers import DEPTH
 from pages.citing import works
+from tracing.dossier.facts import records_of
 from tracing.model import Chain, Link
 from tracing.models import Snapshot
 from tracing.rules import Outcome
@@ -214,9 +215,18 @@ class ChainFrozen:
         return len(bytes(self.snapshot.body))
 
     @property
-    def cited(self) -> list[RecordFrozen]:
-        """Records with their claims, those that carry links first."""
-        return [record for record in self.all_records if record.claims]
+    def carrying(self) -> list[RecordFrozen]:
+        """The records that carry links, with their claims, from the maker on."""
+        places = {record.public_id: place for place, record in enumerate(records_of(self.chain))}
+        return sorted(self._cited(CARRIES), key=lambda record: places.get(record.form["id"], len(places)))
+
+    @property
+    def judged(self) -> list[RecordFrozen]:
+        """The records that only rules used, with their claims."""
+        return self._cited(JUDGED)
+
+    def _cited(self, role: str) -> list[RecordFrozen]:
+        return [record for record in self.records.values() if record.claims and record.form["role"] == role]
 
     @property
     def findings(self) -> list[FindingFrozen]:

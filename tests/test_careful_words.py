@@ -44,7 +44,14 @@ def words_of_ours(text: str, said: list[str]) -> str:
 
 def addresses() -> list[str]:
     found = [resource.url for resource in RESOURCES]
-    found += ["/", "/about/", "/methodology/", "/search/?q=turkey", "/trace/?from=item-mx-15d&to=conf-nk-2020"]
+    found += [
+        "/",
+        "/about/",
+        "/methodology/",
+        "/search/?q=turkey",
+        "/chains/",
+        "/trace/?from=item-mx-15d&to=conf-nk-2020",
+    ]
     found += ["/trace/?from=item-rotax-912is&to=item-mohajer-6", "/trace/?from=item-galix", "/trace/", "/countries/tr/"]
     for label in (*SUBJECTS.values(), "evidence.Source"):
         records = apps.get_model(label)._default_manager.order_by("pk")

@@ -14,6 +14,7 @@ ESCAPES = str.maketrans(
         "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
+        "→": r"$\rightarrow$",
         **{sign: f"\\{sign}" for sign in "&%$#_"},
     }
 )

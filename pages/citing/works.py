@@ -1,4 +1,4 @@
-"""What a bibliography of a frozen chain lists: the chain first, then the sources that its claims cite."""
+"""What a bibliography of a frozen chain lists: the chain first, then the sources that its links cite."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.dates import PartialDate
+from tracing.snapshots.content import CARRIES
 
 SITE = "Armstrace"
 PROTECTED = "protected"
@@ -48,8 +49,13 @@ class Work:
 
 
 def works_of(content: dict[str, Any], sha256: str, frozen_at: datetime, address: str) -> list[Work]:
-    """The frozen chain, then each source once; of a source held by the editors there is nothing to list."""
-    return [_chain(content, sha256, frozen_at, address), *_sources(content["sources"])]
+    """The frozen chain, then each source of its links once; of one held by the editors there is nothing to list."""
+    carrying = {(one["kind"], one["id"]) for one in content["records"] if one["role"] == CARRIES}
+    cited = {one["source"] for one in content["citations"] if (one["record"]["kind"], one["record"]["id"]) in carrying}
+    return [
+        _chain(content, sha256, frozen_at, address),
+        *_sources(source for source in content["sources"] if source["id"] in cited),
+    ]
 
 
 def _chain(content: dict[str, Any], sha256: str, frozen_at: datetime, address: str) -> Work:
