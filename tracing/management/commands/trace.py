@@ -14,6 +14,7 @@ from tracing.layout import lay_out
 from tracing.management.options import add_question, question_of
 from tracing.model import Trace
 from tracing.query import TraceError
+from tracing.rules import Finding, judged
 from tracing.service import trace
 from tracing.svg import svg_file
 from tracing.svg_caption import Caption
@@ -25,6 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_question(parser)
+        parser.add_argument("--rules", action="store_true", help="with what the rules say (text and json)")
         parser.add_argument("--format", choices=("text", "json", "csv", "svg"), default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,16 +34,16 @@ class Command(BaseCommand):
             answer = trace(question_of(options))
         except TraceError as problem:
             raise CommandError(str(problem)) from problem
-        self._write(answer, options["format"])
+        self._write(answer, options["format"], judged(answer.chains) if options["rules"] else [])
 
-    def _write(self, answer: Trace, form: str) -> None:
+    def _write(self, answer: Trace, form: str, findings: list[tuple[Finding, ...]]) -> None:
         if form == "csv":
             write_csv(answer.chains, self.stdout)  # type: ignore[arg-type]  # OutputWrapper writes text
         elif form == "json":
-            self.stdout.write(json.dumps(trace_form(answer), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(trace_form(answer, findings), ensure_ascii=False, indent=2))
         elif form == "svg":
             self.stdout.write(svg_file(lay_out(answer.chains), Caption(answer.question)))
         else:
-            self.stdout.write("\n".join(trace_lines(answer)))
+            self.stdout.write("\n".join(trace_lines(answer, findings)))
         if form != "text" and answer.cut_sentence:
             self.stderr.write(answer.cut_sentence)
