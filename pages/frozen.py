@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from core.dates import PartialDate, PartialDateError
 from evidence.choices import Rung, Stance
 from pages.answers import DEPTH
 from pages.citing import works
+from pages.flags import TONES
 from tracing.dossier.facts import records_of
 from tracing.model import Chain, Link
 from tracing.models import Snapshot
@@ -131,16 +133,38 @@ class LinkFrozen:
 
 @dataclass(frozen=True, slots=True)
 class FindingFrozen:
-    """What a rule said, with the links it was about."""
+    """What a rule said, with the records that it rested on."""
 
     form: Form
-    url: str
+    records: tuple[tuple[str, str], ...]
+    """Title and page of each."""
 
     @property
-    def is_flag(self) -> bool:
-        """It asks for a look; a later word for an outcome does not."""
-        outcome = self.form["outcome"]
-        return outcome in Outcome.values and Outcome(outcome).is_flag
+    def outcome(self) -> Outcome | None:
+        """None for an outcome that rules no longer have; its words are frozen with it."""
+        return Outcome(self.form["outcome"]) if self.form["outcome"] in Outcome.values else None
+
+    @property
+    def tone(self) -> str:
+        """The badge's tone; the words carry the meaning."""
+        return TONES.get(self.outcome, "") if self.outcome else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFrozen:
+    """One rule as it was asked, with what it said: what asks for a look, and the rest."""
+
+    rule: str
+    version: int
+    question: str
+    flags: tuple[FindingFrozen, ...]
+    others: tuple[FindingFrozen, ...]
+
+    @property
+    def others_words(self) -> str:
+        """ "cannot tell: 3, not in force: 1"."""
+        counted = Counter(str(finding.form["outcome_words"]) for finding in self.others)
+        return ", ".join(f"{words}: {number}" for words, number in counted.items())
 
 
 class ChainFrozen:
@@ -229,16 +253,22 @@ class ChainFrozen:
         return [record for record in self.records.values() if record.claims and record.form["role"] == role]
 
     @property
-    def findings(self) -> list[FindingFrozen]:
-        """What the rules said, flags first."""
-        found = [FindingFrozen(form, _about_page(form)) for form in self.content["findings"]]
-        return sorted(found, key=lambda finding: not finding.is_flag)
+    def asked_of_rules(self) -> list[RuleFrozen]:
+        """The rules in the order in which they were asked, each with its version."""
+        grouped = groupby(self.content["findings"], key=lambda form: (form["rule"], form["version"], form["question"]))
+        return [self._asked(*rule, list(forms)) for rule, forms in grouped]
 
-    @property
-    def rules(self) -> list[tuple[str, int, str]]:
-        """The rules that were asked, each with its version and question."""
-        forms = self.content["findings"]
-        return sorted({(form["rule"], form["version"], form["question"]) for form in forms})
+    def _asked(self, rule: str, version: int, question: str, forms: Sequence[Form]) -> RuleFrozen:
+        found = [FindingFrozen(form, tuple(self._used(form["records"]))) for form in forms]
+        flags = tuple(finding for finding in found if finding.tone)
+        return RuleFrozen(rule, version, question, flags, tuple(finding for finding in found if not finding.tone))
+
+    def _used(self, records: Sequence[Form]) -> Iterator[tuple[str, str]]:
+        sources = {source["id"]: source["title"] for source in self.content["sources"]}
+        for one in records:
+            known = self.records.get((one["kind"], one["id"]))
+            title = known.form["title"] if known else sources.get(one["id"], one["id"])
+            yield str(title), page_of(one["kind"], one["id"])
 
     @property
     def conditions(self) -> list[str]:
@@ -259,11 +289,6 @@ def _part_words(part: Form) -> str:
     fields = [f for f in part["fields"] if f["field"] != "id"]
     told = (f"{f['label']}: {words_of(f.get('words', f['value']))}" for f in fields)
     return "; ".join(told) or str(part["title"])
-
-
-def _about_page(form: Form) -> str:
-    about = form.get("about")
-    return page_of(about["kind"], about["id"]) if about else ""
 
 
 def date_words(edtf: str) -> str:

@@ -9,11 +9,11 @@ from pages.citing.works import Work
 # Braces by name: BibTeX counts even escaped ones, so that a single one in a title would swallow what follows.
 ESCAPES = str.maketrans(
     {
-        "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
         "→": r"$\rightarrow$",
         **{sign: f"\\{sign}" for sign in "&%$#_"},
     }

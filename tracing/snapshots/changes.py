@@ -35,6 +35,7 @@ SOURCE_FIELDS = {
 }
 LONGEST = 160
 Ident = tuple[str, str]
+Claims = defaultdict[Ident, list[Json]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +54,24 @@ class Change:
 def changes(frozen: Json, today: Json) -> list[Change]:
     """Every difference in records, citations and sources, in reading order; nothing that only follows from another."""
     claims = _by_record(frozen["citations"]), _by_record(today["citations"])
+    of_sources = _of_sources(frozen["sources"], today["sources"])
     present = {_ident(record): record for record in today["records"]}
     names = {source["id"]: source["name"] for source in (*today["sources"], *frozen["sources"])}
     found: list[Change] = []
     for record in frozen["records"]:
-        found += _of_record(record, present.get(_ident(record)), claims, names)
-    return found + _of_sources(frozen["sources"], today["sources"])
+        told = _of_record(record, present.get(_ident(record)), claims, names)
+        explained = told or any(claim["source"] in of_sources for claim in claims[0][_ident(record)])
+        found += told if explained else _of_standing(record, present[_ident(record)])
+    return found + [change for lines in of_sources.values() for change in lines]
 
 
-def _of_record(
-    was: Json, now: Json | None, claims: tuple[Mapping[Ident, list[Json]], Mapping[Ident, list[Json]]],
-    names: Mapping[str, str],
-) -> list[Change]:  # fmt: skip
+def _of_record(was: Json, now: Json | None, claims: tuple[Claims, Claims], names: Mapping[str, str]) -> list[Change]:
     url = page_of(was["kind"], was["id"])
     if now is None:
         return [Change(was["title"], _("withdrawn; it is not here any more."))]
     lines = [*_of_fields(was, now), *_of_parts(was, now)]
-    lines += _of_claims(claims[0].get(_ident(was), []), claims[1].get(_ident(was), []), names)
-    return [Change(was["title"], line, url) for line in lines or _of_standing(was, now)]
+    lines += _of_claims(claims[0][_ident(was)], claims[1][_ident(was)], names)
+    return [Change(was["title"], line, url) for line in lines]
 
 
 def _of_fields(was: Json, now: Json) -> list[str]:
@@ -191,23 +192,24 @@ def _changed_claim(was: Json, now: Json, names: Mapping[str, str]) -> str:
     }
 
 
-def _of_standing(was: Json, now: Json) -> list[str]:
-    """Strength and dispute follow from citations; they are a line of their own only where no such change is one."""
-    if was["strength"] != now["strength"]:
-        return [_was_now(_("Strength"), was["strength"], now["strength"])]
-    if was["disputed"] != now["disputed"]:
-        return [_was_now(_("Disputed"), words_of(was["disputed"]), words_of(now["disputed"]))]
+def _of_standing(was: Json, now: Json) -> list[Change]:
+    """Strength and dispute follow from citations and sources: a line of their own only where none of those is one."""
+    for name, label in (("strength", _("Strength")), ("disputed", _("Disputed"))):
+        if was[name] != now[name]:
+            line = _was_now(label, words_of(was[name]), words_of(now[name]))
+            return [Change(was["title"], line, page_of(was["kind"], was["id"]))]
     return []
 
 
-def _of_sources(was: Iterable[Json], now: Iterable[Json]) -> list[Change]:
-    """Sources that are cited then and now; a citation that came or went is told with its record."""
+def _of_sources(was: Iterable[Json], now: Iterable[Json]) -> dict[str, list[Change]]:
+    """By id, those cited then and now that changed; a citation that came or went is told with its record."""
     present = {source["id"]: source for source in now}
-    found = []
+    found = {}
     for source in was:
         today = present.get(source["id"])
         lines = _of_source(source, today) if today else []
-        found += [Change(source["title"], line, page_of("source", source["id"])) for line in lines]
+        if lines:
+            found[source["id"]] = [Change(source["title"], line, page_of("source", source["id"])) for line in lines]
     return found
 
 
@@ -220,8 +222,8 @@ def _of_source(was: Json, now: Json) -> list[str]:
     return lines
 
 
-def _by_record(citations: Iterable[Json]) -> dict[Ident, list[Json]]:
-    found: dict[Ident, list[Json]] = defaultdict(list)
+def _by_record(citations: Iterable[Json]) -> Claims:
+    found: Claims = defaultdict(list)
     for citation in citations:
         found[_ident(citation["record"])].append(citation)
     return found
