@@ -18,13 +18,16 @@ from evidence.subjects import SUBJECTS
 from exports.models import ItemUnit
 from pages.claims import Claim, Disagreement, claims_of_all, disagreements
 from pages.flags import Asked, Flag, by_rule, numbered, policy_at
-from pages.timeline import Around, Moment, moments, record_title
 from pages.weights import Weight
 from tracing.dossier.evidence import lineage_above
 from tracing.dossier.facts import Dossier
 from tracing.dossier.load import dossier_of
 from tracing.model import Chain, Link, RecordRef
+from tracing.policy import PolicyNote, policy_of
 from tracing.rules import judge
+from tracing.timeline.around import Around, record_title
+from tracing.timeline.gather import moments_around
+from tracing.timeline.moments import Moment
 
 MOST_BESIDE = 40
 
@@ -156,9 +159,14 @@ class ChainShown:
         return list(Gap.objects.filter(about).select_related("item", "held_by").order_by("pk")[:MOST_BESIDE])
 
     @cached_property
+    def policy(self) -> Mapping[int, PolicyNote]:
+        """What was in force at each of its steps, for the picture."""
+        return policy_of(self.chain, [flag.finding for flag in self.flags], self.dossier)
+
+    @cached_property
     def moments(self) -> list[Moment]:
         """What happened around it, by date."""
-        return moments(self.chain, self.rivals)
+        return moments_around(self.chain, self.rivals)
 
 
 def _once(rows: Iterable[Record]) -> list[Record]:

@@ -73,7 +73,7 @@ def chain_lines(chain: Chain) -> tuple[str, ...]:
 
 
 def finding_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """What the rules say: each finding with its links, how readers differ, and readings under which nothing is amiss."""
+    """Each finding with its links, how readers differ, and the readings under which nothing is amiss."""
     lines = []
     for finding in findings:
         said = finding.said

@@ -13,12 +13,16 @@ from tracing.json_form import trace_form
 from tracing.layout import lay_out
 from tracing.management.options import add_question, question_of
 from tracing.model import Trace
+from tracing.policy import policy_at_steps
 from tracing.query import TraceError
 from tracing.rules import Finding, judged
 from tracing.service import trace
 from tracing.svg import svg_file
 from tracing.svg_caption import Caption
 from tracing.text import trace_lines
+from tracing.timeline.gather import moments_around
+from tracing.timeline.layout import lay_out_axis
+from tracing.timeline.svg import axis_file
 
 
 class Command(BaseCommand):
@@ -26,8 +30,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_question(parser)
-        parser.add_argument("--rules", action="store_true", help="with what the rules say (text and json)")
-        parser.add_argument("--format", choices=("text", "json", "csv", "svg"), default="text")
+        parser.add_argument("--rules", action="store_true", help="with what the rules say (text, json and svg)")
+        parser.add_argument(
+            "--format", choices=("text", "json", "csv", "svg", "axis"), default="text",
+            help="axis: what happened around the first chain, as a picture",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -42,8 +49,18 @@ class Command(BaseCommand):
         elif form == "json":
             self.stdout.write(json.dumps(trace_form(answer, findings), ensure_ascii=False, indent=2))
         elif form == "svg":
-            self.stdout.write(svg_file(lay_out(answer.chains), Caption(answer.question)))
+            policy = policy_at_steps(answer.chains[0]) if findings else {}
+            self.stdout.write(svg_file(lay_out(answer.chains, policy=policy), Caption(answer.question)))
+        elif form == "axis":
+            self.stdout.write(_axis(answer))
         else:
             self.stdout.write("\n".join(trace_lines(answer, findings)))
         if form != "text" and answer.cut_sentence:
             self.stderr.write(answer.cut_sentence)
+
+
+def _axis(answer: Trace) -> str:
+    """The time axis of the best chain, which other chains would only crowd."""
+    chain = answer.chains[0] if answer.chains else None
+    title = chain.title if chain else answer.question
+    return axis_file(lay_out_axis(moments_around(chain) if chain else (), title), Caption(title))
