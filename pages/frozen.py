@@ -25,7 +25,7 @@ from tracing.rules import Outcome
 from tracing.snapshots.canonical import read
 from tracing.snapshots.changes import words_of
 from tracing.snapshots.content import CARRIES, JUDGED, NAMED
-from tracing.snapshots.thaw import page_of, thaw
+from tracing.snapshots.thaw import page_of, thaw, thaw_policy
 
 Form = Mapping[str, Any]
 
@@ -135,6 +135,8 @@ class LinkFrozen:
 class FindingFrozen:
     """What a rule said, with the records that it rested on."""
 
+    number: int
+    """Its anchor on the page, where the policy row of the picture leads."""
     form: Form
     records: tuple[tuple[str, str], ...]
     """Title and page of each."""
@@ -174,6 +176,7 @@ class ChainFrozen:
         self.snapshot = snapshot
         self.content = read(bytes(snapshot.body))
         self.chain: Chain = thaw(self.content)
+        self.policy = thaw_policy(self.content)
 
     @property
     def title(self) -> str:
@@ -255,11 +258,14 @@ class ChainFrozen:
     @property
     def asked_of_rules(self) -> list[RuleFrozen]:
         """The rules in the order in which they were asked, each with its version."""
-        grouped = groupby(self.content["findings"], key=lambda form: (form["rule"], form["version"], form["question"]))
-        return [self._asked(*rule, list(forms)) for rule, forms in grouped]
+        found = [
+            FindingFrozen(number, form, tuple(self._used(form["records"])))
+            for number, form in enumerate(self.content["findings"], start=1)
+        ]
+        grouped = groupby(found, key=lambda one: (one.form["rule"], one.form["version"], one.form["question"]))
+        return [self._asked(*rule, list(findings)) for rule, findings in grouped]
 
-    def _asked(self, rule: str, version: int, question: str, forms: Sequence[Form]) -> RuleFrozen:
-        found = [FindingFrozen(form, tuple(self._used(form["records"]))) for form in forms]
+    def _asked(self, rule: str, version: int, question: str, found: Sequence[FindingFrozen]) -> RuleFrozen:
         flags = tuple(finding for finding in found if finding.tone)
         return RuleFrozen(rule, version, question, flags, tuple(finding for finding in found if not finding.tone))
 

@@ -156,7 +156,7 @@ def snapshot_file(request: HttpRequest, sha256: str) -> HttpResponse:
 
 
 def _picture(shown: ChainFrozen) -> str:
-    picture = lay_out([shown.chain])
+    picture = lay_out([shown.chain], policy=shown.policy)
     return svg_file(picture, Caption(shown.title, shown.day, shown.address, CREDIT))
 
 

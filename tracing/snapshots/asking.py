@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from core.choices import Strength
 from tracing.dossier.load import dossier_of
 from tracing.model import Chain
+from tracing.policy import policy_of
 from tracing.query import Direction, TraceError, TraceQuestion
 from tracing.rules import judge
 from tracing.service import trace
 from tracing.snapshots.canonical import Json
-from tracing.snapshots.content import content_of, plain_tree
+from tracing.snapshots.content import content_of, in_frozen_language
 from tracing.starts import record_named
 
 
@@ -24,18 +25,23 @@ class NoSuchChainError(TraceError):
 
 def content_asked(question: TraceQuestion, number: int) -> Json:
     """Ask, take the chain with this number (from 1) as the trace page counts them, and give what is frozen of it."""
-    answer = trace(question)
+    with in_frozen_language():
+        answer = trace(question)
     if not 1 <= number <= len(answer.chains):
         words = _("This question has no chain number %(number)d: %(total)d are recorded here. Choose one of those.")
         raise NoSuchChainError(words % {"number": number, "total": len(answer.chains)})
     chain = answer.chains[number - 1]
     ends = (record_named(question.start), record_named(question.end) if question.end else None)
-    return content_of(question, answer.question, ends, chain, findings_of(chain))
+    with in_frozen_language():
+        dossier = dossier_of([chain])
+        findings = judge(chain, dossier)
+        policy = policy_of(chain, findings, dossier)
+    return content_of(question, answer.question, ends, chain, [finding.form() for finding in findings], policy)
 
 
 def findings_of(chain: Chain) -> list[Json]:
-    """What every rule says about it, as plain values."""
-    return [plain_tree(finding.form()) for finding in judge(chain, dossier_of([chain]))]
+    """What every rule says about it now, as plain values."""
+    return [finding.form() for finding in judge(chain, dossier_of([chain]))]
 
 
 def question_of(form: Json, limit: int) -> TraceQuestion:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict
 
 from django.utils import translation
 
@@ -17,6 +19,7 @@ from tracing.dossier.facts import CitationFact, Key, SourceFact, records_of
 from tracing.json_form import chain_form
 from tracing.model import Chain, Node
 from tracing.models.snapshots import FORMAT
+from tracing.policy import PolicyNote
 from tracing.query import TraceQuestion
 from tracing.snapshots.canonical import Json, canonical, plain
 from tracing.snapshots.records import record_form, rows_of, title_of
@@ -31,17 +34,28 @@ OWN_KIND = {"unit": "item_unit", "incident": "incident", "conflict": "conflict"}
 Roles = Mapping[tuple[str, str], str]
 
 
+def in_frozen_language() -> AbstractContextManager[None]:
+    """Use around everything that makes words to be frozen."""
+    return translation.override(LANGUAGE)
+
+
 def content_of(
-    question: TraceQuestion, words: str, ends: tuple[Record, Record | None], chain: Chain, findings: Sequence[Json]
+    question: TraceQuestion,
+    words: str,
+    ends: tuple[Record, Record | None],
+    chain: Chain,
+    findings: Sequence[Json],
+    policy: Mapping[int, PolicyNote],
 ) -> Json:
     """All that is frozen. Reads through the login of the running site: what that cannot see cannot get in."""
-    with translation.override(LANGUAGE):
+    with in_frozen_language():
         roles = roles_of(chain, findings)
         return {
             "format": FORMAT,
             "question": question_form(question, words, ends),
             "chain": plain_tree(chain_form(chain)),
-            "findings": [_finding(finding) for finding in findings],
+            "findings": [plain_tree(_finding(finding)) for finding in findings],
+            "policy": [plain_tree(asdict(policy[place])) for place in sorted(policy)],
             **evidence_form(roles),
         }
 

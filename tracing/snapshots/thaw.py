@@ -9,6 +9,7 @@ from typing import Any
 from core.dates import PartialDate
 from tracing.choices import Ending, LinkKind, NodeKind, TimeVerdict
 from tracing.model import Chain, Link, Node, RecordRef, State
+from tracing.policy import PolicyNote
 from tracing.snapshots.canonical import Json
 
 PATHS = {
@@ -24,6 +25,11 @@ PARTIES = {"company", "state", "state_body", "armed_force", "armed_group", "orga
 def thaw(content: Json) -> Chain:
     """The chain of a frozen content."""
     return Thawing().chain(content["chain"])
+
+
+def thaw_policy(content: Json) -> dict[int, PolicyNote]:
+    """What the picture says under each step."""
+    return {place: PolicyNote(**note) for place, note in enumerate(content["policy"])}
 
 
 def page_of(kind: str, public_id: str) -> str:
