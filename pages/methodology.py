@@ -180,9 +180,9 @@ def _citing() -> Chapter:
         _("A chain can be frozen. Its address is then the SHA-256 of all that was shown: question, chain, records with "
           "their versions, citations, sources, and what the rules said. The database refuses to change or remove it."),
         _("The same chain frozen twice has one address. The day of freezing stands beside it, not in it."),
-        _("Its page says what has changed in its records since, a line a change. What only follows from another change, "
-          "such as a strength from a citation, is not listed again."),
-        _("A script of a page, at /chains/verify_snapshot.py, checks a downloaded one without us and without a connection."),
+        _("Its page says what has changed in its records since, a line a change. What only follows from another "
+          "change, such as a strength from a citation, is not listed again."),
+        _("A script of a page, at /chains/verify_snapshot.py, checks a downloaded one without us and offline."),
     )  # fmt: skip
     return Chapter("frozen", _("Frozen chains"), words)
 

@@ -83,6 +83,8 @@ def test_the_page_shows_chain_citation_sources_rules_and_hash(site: Client) -> N
     for name in FILES[:1] + FILES[2:]:
         assert f'href="{name}"' in page
     assert 'class="chain-picture"' in page
+    for anchor in set(re.findall(r'href="#(finding-\d+)"', page)):
+        assert f'id="{anchor}"' in page, "the policy row of the picture leads to a finding on the page"
 
 
 def test_the_same_page_says_how_to_check_it(site: Client) -> None:

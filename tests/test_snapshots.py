@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, InternalError, ProgrammingError, connection, connections, router, transaction
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -35,6 +36,7 @@ from tracing.json_form import chain_form
 from tracing.models import Snapshot
 from tracing.models.snapshots import LARGEST
 from tracing.query import Direction, TraceQuestion
+from tracing.rules import judged
 from tracing.service import trace
 from tracing.services import freeze as freezing
 from tracing.services.freeze import TooLargeError, TooManyError, freeze
@@ -171,6 +173,22 @@ def test_all_citations_of_a_record_are_in_it() -> None:
         if record["role"] == "carries" and record["kind"] == "shipment":
             cited = [c for c in held["citations"] if c["record"] == {"kind": "shipment", "id": record["id"]}]
             assert len(cited) == Citation.objects.filter(shipment__public_id=record["id"]).count()
+
+
+def test_findings_are_those_that_the_trace_page_shows() -> None:
+    """There all chains share one dossier; here each has its own."""
+    for number, findings in enumerate(judged(trace(QUESTION).chains)[:4], start=1):
+        frozen_ones = content_asked(QUESTION, number)["findings"]
+        assert [(f["rule"], f["outcome"], f["sentence"]) for f in frozen_ones] == [
+            (f.rule, f.outcome.value, f.sentence) for f in findings
+        ]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_reader_s_language_makes_no_other_address(language: str) -> None:
+    address = frozen().sha256
+    with translation.override(language):
+        assert frozen().sha256 == address
 
 
 @pytest.mark.parametrize("direction", list(Direction))

@@ -36,7 +36,8 @@ def content_asked(question: TraceQuestion, number: int) -> Json:
         dossier = dossier_of([chain])
         findings = judge(chain, dossier)
         policy = policy_of(chain, findings, dossier)
-    return content_of(question, answer.question, ends, chain, [finding.form() for finding in findings], policy)
+    forms = [finding.form() for finding in findings]
+    return content_of(question, answer.question, ends, chain, findings=forms, policy=policy)
 
 
 def findings_of(chain: Chain) -> list[Json]:

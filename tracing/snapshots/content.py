@@ -44,6 +44,7 @@ def content_of(
     words: str,
     ends: tuple[Record, Record | None],
     chain: Chain,
+    *,
     findings: Sequence[Json],
     policy: Mapping[int, PolicyNote],
 ) -> Json:

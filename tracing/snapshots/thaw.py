@@ -29,7 +29,7 @@ def thaw(content: Json) -> Chain:
 
 def thaw_policy(content: Json) -> dict[int, PolicyNote]:
     """What the picture says under each step."""
-    return {place: PolicyNote(**note) for place, note in enumerate(content["policy"])}
+    return {place: PolicyNote(**note) for place, note in enumerate(content.get("policy", ()))}
 
 
 def page_of(kind: str, public_id: str) -> str:
