@@ -7,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import fields, replace
+from datetime import date
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -25,6 +27,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from config.sites import Site, working_for
+from core.choices import Strength
 from core.history import history_of
 from entities.models import Entity
 from evidence.models import Citation
@@ -32,6 +35,7 @@ from exports.models import Shipment
 from tests import canaries
 from tests.conftest import ScratchDatabase
 from tests.frozen_chains import ASKED, QUESTION, content, frozen, post, uncommitted_is_public
+from tracing.choices import LinkKind
 from tracing.json_form import chain_form
 from tracing.models import Snapshot
 from tracing.models.snapshots import LARGEST
@@ -40,7 +44,7 @@ from tracing.rules import judged
 from tracing.service import trace
 from tracing.services import freeze as freezing
 from tracing.services.freeze import TooLargeError, TooManyError, freeze
-from tracing.snapshots.asking import content_asked
+from tracing.snapshots.asking import content_asked, question_of
 from tracing.snapshots.canonical import address_of, canonical
 from tracing.snapshots.content import plain_tree
 from tracing.snapshots.thaw import thaw
@@ -155,6 +159,21 @@ def test_it_holds_question_chain_records_citations_sources_and_findings() -> Non
     assert {(one["kind"], one["id"]) for finding in held["findings"] for one in finding["records"]} <= {
         (record["kind"], record["id"]) for record in held["records"]
     } | {("source", source["id"]) for source in held["sources"]}
+
+
+def test_every_condition_of_a_question_is_frozen_and_can_be_asked_again() -> None:
+    """A condition that is added to questions and forgotten here would freeze an answer to another question."""
+    not_conditions = {"limit", "rows"}
+    frozen_as = {"start": "from", "end": "to", "weakest": "strength", "lowest_rung": "rung"}
+    conditions = {field.name for field in fields(TraceQuestion)} - not_conditions
+    strict = TraceQuestion(
+        "item-mx-15d", end="conf-nk-2020", as_of=date(2021, 6, 30), weakest=Strength.CLAIMED, lowest_rung="type",
+        kinds=frozenset(LinkKind) - {LinkKind.AUTHORISED}, gaps=False, roll_ups=False, depth=9, limit=40,
+    )  # fmt: skip
+    form = content_asked(strict, 1)["question"]
+    assert {frozen_as.get(name, name) for name in conditions} <= set(form)
+    again = question_of(json.loads(canonical(form)), 40)
+    assert replace(again, start=strict.start, end=strict.end) == strict
 
 
 def test_every_record_says_its_version_and_dates_as_the_source_has_them() -> None:

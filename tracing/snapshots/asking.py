@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.choices import Strength
+from tracing.choices import LinkKind
 from tracing.dossier.load import dossier_of
 from tracing.model import Chain
 from tracing.policy import policy_of
@@ -54,6 +55,7 @@ def question_of(form: Json, limit: int) -> TraceQuestion:
         "as_of": date.fromisoformat(form["as_of"]) if form["as_of"] else None,
         "weakest": Strength(form["strength"]),
         "lowest_rung": form["rung"],
+        "kinds": frozenset(map(LinkKind, form.get("kinds", LinkKind.values))),
         "gaps": form["gaps"],
         "roll_ups": form["roll_ups"],
         "depth": form["depth"],

@@ -72,6 +72,7 @@ def question_form(question: TraceQuestion, words: str, ends: tuple[Record, Recor
         "as_of": plain(question.as_of),
         "strength": str(question.weakest.value),
         "rung": question.lowest_rung,
+        "kinds": sorted(kind.value for kind in question.kinds),
         "gaps": question.gaps,
         "roll_ups": question.roll_ups,
         "depth": question.depth,
