@@ -149,7 +149,7 @@ def snapshot_file(request: HttpRequest, sha256: str) -> HttpResponse:
         return answer
     snapshot = get_object_or_404(Snapshot, sha256=sha256)
     response = HttpResponse(bytes(snapshot.body), content_type="application/json")
-    response.headers["Content-Disposition"] = f'inline; filename="armstrace-{sha256}.json"'
+    response.headers["Content-Disposition"] = f'inline; filename="armstrace-{sha256[:12]}.json"'
     response.headers["Cache-Control"] = FOR_EVER
     response.headers["ETag"] = f'"{sha256}"'
     return response
