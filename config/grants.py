@@ -71,8 +71,9 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "evidence_resolution",
     "evidence_source",
     "evidence_sourcelineage",
-    # tracing: counted from chains, never stated by anybody
+    # tracing: what readers froze, and counts of chains that nobody stated
     "tracing_reliance",
+    "tracing_snapshot",
 })  # fmt: skip
 
 CONFIDENTIAL_TABLES: frozenset[str] = frozenset({

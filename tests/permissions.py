@@ -82,6 +82,8 @@ ACCOUNTS = ["auth_user", "auth_group"]
 ROLES_IN_RECORDS = ["exports_exporter", "exports_intermediary", "conflicts_enduser"]
 
 PERMISSIONS: dict[str, Answers] = {
+    # Anybody may freeze a chain; this request does not say which.
+    "pages:chains": {"GET": (200,) * 4, "POST": (400,) * 4},
     "pages:*": PUBLIC,
     # To read; POST shows the same again, or refuses those who may not change.
     **{f"admin:{name}_{page}": FOR_ALL_ACCOUNTS for name in (*RECORDS, *PARTS) for page in ("changelist", "history")},

@@ -8,9 +8,8 @@ import core.database_functions
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("tracing", "0002_snapshot_guards"),
         ("conflicts", "0006_units_of_items"),
         ("exports", "0012_units_of_items"),
     ]
