@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Q
@@ -21,6 +22,7 @@ from pages.flags import Asked, Flag, by_rule, numbered, policy_at
 from pages.weights import Weight
 from tracing.dossier.evidence import lineage_above
 from tracing.dossier.facts import Dossier
+from tracing.dossier.known import known_on
 from tracing.dossier.load import dossier_of
 from tracing.model import Chain, Link, RecordRef
 from tracing.policy import PolicyNote, policy_of
@@ -68,13 +70,13 @@ class LinkShown:
 class ChainShown:
     """Everything the trace page says about one chain. Each part is read once, in a fixed number of queries."""
 
-    def __init__(self, chain: Chain, rivals: Sequence[Chain] = ()) -> None:
-        self.chain, self.rivals = chain, rivals
+    def __init__(self, chain: Chain, rivals: Sequence[Chain] = (), known_on: date | None = None) -> None:
+        self.chain, self.rivals, self.known_on = chain, rivals, known_on
 
     @cached_property
     def dossier(self) -> Dossier:
         """What surrounds the chain and its rivals."""
-        return dossier_of([self.chain, *self.rivals])
+        return known_on(dossier_of([self.chain, *self.rivals]), self.known_on)
 
     @cached_property
     def flags(self) -> list[Flag]:
@@ -98,7 +100,7 @@ class ChainShown:
         for record in self._records():
             if record.kind in SUBJECTS:
                 keys[record.kind].add(record.pk)
-        found = claims_of_all({kind: sorted(keys[kind]) for kind in sorted(keys)})
+        found = claims_of_all({kind: sorted(keys[kind]) for kind in sorted(keys)}, self.known_on)
         return {(kind, key): claims for kind, records in found.items() for key, claims in records.items()}
 
     def _records(self) -> Iterable[RecordRef]:
@@ -142,7 +144,7 @@ class ChainShown:
         )
         ends = Q(incident_items__incident__conflict__in=wars) | Q(incident_items__isnull=True)
         units = ItemUnit.objects.filter(ends, item__in=items, is_disputed=True)
-        return _disagreements_of({"item_unit": _once(units), "incident": _once(seen)})
+        return _disagreements_of({"item_unit": _once(units), "incident": _once(seen)}, self.known_on)
 
     @cached_property
     def weight(self) -> Weight:
@@ -153,7 +155,9 @@ class ChainShown:
 
     @cached_property
     def leads(self) -> list[Gap]:
-        """What is recorded as missing about its things and parties."""
+        """What is recorded as missing about its things and parties: today, so nothing of it is told for another day."""
+        if self.known_on is not None:
+            return []
         around = Around.of(self.chain)
         about = Q(item__in=around.items) | Q(sender__in=around.parties, recipient__in=around.parties)
         return list(Gap.objects.filter(about).select_related("item", "held_by").order_by("pk")[:MOST_BESIDE])
@@ -166,15 +170,15 @@ class ChainShown:
     @cached_property
     def moments(self) -> list[Moment]:
         """What happened around it, by date."""
-        return moments_around(self.chain, self.rivals)
+        return moments_around(self.chain, self.rivals, known_on=self.known_on)
 
 
 def _once(rows: Iterable[Record]) -> list[Record]:
     return list({row.pk: row for row in rows}.values())[:MOST_BESIDE]
 
 
-def _disagreements_of(rows: Mapping[str, Sequence[Record]]) -> list[Disagreement]:
-    claims = claims_of_all({column: [row.pk for row in found] for column, found in rows.items()})
+def _disagreements_of(rows: Mapping[str, Sequence[Record]], known_on: date | None) -> list[Disagreement]:
+    claims = claims_of_all({column: [row.pk for row in found] for column, found in rows.items()}, known_on)
     return [
         one
         for column, found in rows.items()

@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from core.ids import URL_PATTERN
 from pages.resources import RESOURCES
-from pages.views import chains, lists, records, start, trace
+from pages.views import chains, exposure, lists, records, start, trace
 
 SHA256 = "(?P<sha256>[0-9a-f]{64})"
 app_name = "pages"
@@ -25,5 +25,6 @@ urlpatterns = [
     path("chains/verify_snapshot.py", chains.verifier, name="verifier"),
     re_path(rf"^chains/{SHA256}/$", chains.chain_page, name="chains-frozen"),
     *(re_path(rf"^chains/{SHA256}/{name}$", view, name=f"chains-{name}") for name, view in chains.FILES.items()),
+    path("exposure/", exposure.exposure_page, name="exposure"),
     path("countries/<slug:code>/", records.country_page, name="countries-page"),
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import StringIO
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from tests import chain_examples as ex
@@ -138,6 +140,17 @@ def test_the_page_draws_it_in_all_three_shapes(client: Client) -> None:
     page = markup(client, "/trace/?from=item-mx-15d&to=conf-nk-2020")
     assert page.count("POLICY AT EACH STEP OF THE FIRST CHAIN") >= 2
     assert page.count("OSCE 1992: in force") >= 3
+
+
+@pytest.mark.django_db
+def test_the_files_of_the_page_and_of_the_command_have_it_too(client: Client) -> None:
+    out = StringIO()
+    wanted = ("item-mx-15d", "--to", "conf-nk-2020", "--format", "svg")
+    call_command("trace", *wanted, "--rules", stdout=out, stderr=StringIO())
+    page = client.get("/trace/?from=item-mx-15d&to=conf-nk-2020&format=svg").content.decode()
+    for picture in (out.getvalue(), page):
+        assert "OSCE 1992: in force" in picture
+        assert "Policy at step 3: OSCE 1992: in force · voluntary, disputed" in picture
 
 
 def _notes(chain: Chain) -> Mapping[int, PolicyNote]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.dates import PartialDate, Period, period_words
@@ -101,6 +103,12 @@ class When:
     def brief(self) -> str:
         """The same with months cut to three letters, for labels."""
         words = self.words
-        for number, name in MONTHS.items():
-            words = words.replace(str(name), str(MONTHS_3[number]).title())
+        for name, short in _months(get_language()):
+            words = words.replace(name, short)
         return words
+
+
+@lru_cache(maxsize=32)
+def _months(_language: str | None) -> tuple[tuple[str, str], ...]:
+    """Month names with their short forms in the language that is active: looking them up costs more than to replace."""
+    return tuple((str(name), str(MONTHS_3[number]).title()) for number, name in MONTHS.items())

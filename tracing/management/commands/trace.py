@@ -41,7 +41,7 @@ class Command(BaseCommand):
             answer = trace(question_of(options))
         except TraceError as problem:
             raise CommandError(str(problem)) from problem
-        self._write(answer, options["format"], judged(answer.chains) if options["rules"] else [])
+        self._write(answer, options["format"], judged(answer.chains, answer.known_on) if options["rules"] else [])
 
     def _write(self, answer: Trace, form: str, findings: list[tuple[Finding, ...]]) -> None:
         if form == "csv":
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         elif form == "json":
             self.stdout.write(json.dumps(trace_form(answer, findings), ensure_ascii=False, indent=2))
         elif form == "svg":
-            policy = policy_at_steps(answer.chains[0]) if findings else {}
+            policy = policy_at_steps(answer.chains[0], answer.known_on) if findings else {}
             self.stdout.write(svg_file(lay_out(answer.chains, policy=policy), Caption(answer.question)))
         elif form == "axis":
             self.stdout.write(_axis(answer))
@@ -63,4 +63,6 @@ def _axis(answer: Trace) -> str:
     """The time axis of the best chain, which other chains would only crowd."""
     chain = answer.chains[0] if answer.chains else None
     title = chain.title if chain else answer.question
-    return axis_file(lay_out_axis(moments_around(chain) if chain else (), title), Caption(title))
+    return axis_file(
+        lay_out_axis(moments_around(chain, known_on=answer.known_on) if chain else (), title), Caption(title)
+    )
