@@ -167,7 +167,8 @@ def test_every_condition_of_a_question_is_frozen_and_can_be_asked_again() -> Non
     frozen_as = {"start": "from", "end": "to", "weakest": "strength", "lowest_rung": "rung"}
     conditions = {field.name for field in fields(TraceQuestion)} - not_conditions
     strict = TraceQuestion(
-        "item-mx-15d", end="conf-nk-2020", as_of=date(2021, 6, 30), weakest=Strength.CLAIMED, lowest_rung="type",
+        "item-mx-15d", end="conf-nk-2020", as_of=date(2021, 6, 30), known_on=date(2024, 1, 1),
+        weakest=Strength.CLAIMED, lowest_rung="type",
         kinds=frozenset(LinkKind) - {LinkKind.AUTHORISED}, gaps=False, roll_ups=False, depth=9, limit=40,
     )  # fmt: skip
     form = content_asked(strict, 1)["question"]

@@ -19,6 +19,9 @@ def add_question(parser: ArgumentParser) -> None:
     way.add_argument("--backward", action="store_true", help="where it came from, instead of where it went")
     way.add_argument("--both", action="store_true", help="chains through the record")
     parser.add_argument("--as-of", type=_day, metavar="DATE", help="only what began by this day (2020-12-31)")
+    parser.add_argument(
+        "--known-on", type=_day, metavar="DATE", help="only what sources had published by this day, as it was then"
+    )
     parser.add_argument("--strength", choices=Strength.values, default=Strength.UNGRADED.value, help="weakest to use")
     parser.add_argument("--rung", choices=RUNG_ORDER, default="", help="lowest rung of proof to use")
     parser.add_argument("--no-gaps", action="store_true", help="follow no transfer without a record")
@@ -35,6 +38,7 @@ def question_of(options: dict[str, Any]) -> TraceQuestion:
         end=options["to"],
         direction=direction,
         as_of=options["as_of"],
+        known_on=options["known_on"],
         weakest=Strength(options["strength"]),
         lowest_rung=options["rung"],
         gaps=not options["no_gaps"],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.choices import Strength
 from tracing.choices import LinkKind
+from tracing.dossier.known import known_on
 from tracing.dossier.load import dossier_of
 from tracing.model import Chain
 from tracing.policy import policy_of
@@ -34,16 +35,16 @@ def content_asked(question: TraceQuestion, number: int) -> Json:
     chain = answer.chains[number - 1]
     ends = (record_named(question.start), record_named(question.end) if question.end else None)
     with in_frozen_language():
-        dossier = dossier_of([chain])
+        dossier = known_on(dossier_of([chain]), question.known_on)
         findings = judge(chain, dossier)
         policy = policy_of(chain, findings, dossier)
     forms = [finding.form() for finding in findings]
     return content_of(question, answer.question, ends, chain, findings=forms, policy=policy)
 
 
-def findings_of(chain: Chain) -> list[Json]:
-    """What every rule says about it now, as plain values."""
-    return [finding.form() for finding in judge(chain, dossier_of([chain]))]
+def findings_of(chain: Chain, day: date | None = None) -> list[Json]:
+    """What every rule says about it now, as plain values; with what sources had published by the day, if given."""
+    return [finding.form() for finding in judge(chain, known_on(dossier_of([chain]), day))]
 
 
 def question_of(form: Json, limit: int) -> TraceQuestion:
@@ -52,7 +53,8 @@ def question_of(form: Json, limit: int) -> TraceQuestion:
         "start": form["from"]["id"],
         "end": form["to"]["id"] if form["to"] else "",
         "direction": Direction(form["direction"]),
-        "as_of": date.fromisoformat(form["as_of"]) if form["as_of"] else None,
+        "as_of": _day(form["as_of"]),
+        "known_on": _day(form.get("known_on")),
         "weakest": Strength(form["strength"]),
         "lowest_rung": form["rung"],
         "kinds": frozenset(map(LinkKind, form.get("kinds", LinkKind.values))),
@@ -61,3 +63,7 @@ def question_of(form: Json, limit: int) -> TraceQuestion:
         "depth": form["depth"],
     }
     return TraceQuestion(**known, limit=limit)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
+from datetime import date
 
 from django.utils import translation
 
 from core.models import Record
 from tracing.dossier.evidence import evidence_about
-from tracing.dossier.facts import CitationFact, Key, SourceFact, records_of
+from tracing.dossier.facts import CitationFact, Dossier, Key, SourceFact, records_of
+from tracing.dossier.known import known_on
 from tracing.json_form import chain_form
 from tracing.model import Chain, Node
 from tracing.models.snapshots import FORMAT
@@ -57,7 +59,7 @@ def content_of(
             "chain": plain_tree(chain_form(chain)),
             "findings": [plain_tree(_finding(finding)) for finding in findings],
             "policy": [plain_tree(asdict(policy[place])) for place in sorted(policy)],
-            **evidence_form(roles),
+            **evidence_form(roles, question.known_on),
         }
 
 
@@ -70,6 +72,7 @@ def question_form(question: TraceQuestion, words: str, ends: tuple[Record, Recor
         "to": {"id": end.public_id, "name": title_of(end)} if end else None,
         "direction": question.direction.value,
         "as_of": plain(question.as_of),
+        "known_on": plain(question.known_on),
         "strength": str(question.weakest.value),
         "rung": question.lowest_rung,
         "kinds": sorted(kind.value for kind in question.kinds),
@@ -79,8 +82,11 @@ def question_form(question: TraceQuestion, words: str, ends: tuple[Record, Recor
     }
 
 
-def evidence_form(roles: Roles) -> Json:
-    """The records in these roles with their citations and sources, as they are now; missing ones are left out."""
+def evidence_form(roles: Roles, day: date | None = None) -> Json:
+    """The records in these roles with their citations and sources, as they are now; missing ones are left out.
+
+    With a day: only citations of what was published by then, as for a trace that is asked as known on it.
+    """
     wanted: dict[str, set[str]] = defaultdict(set)
     for kind, public_id in roles:
         wanted[kind].add(public_id)
@@ -90,7 +96,7 @@ def evidence_form(roles: Roles) -> Json:
         for (kind, public_id), row in rows.items()
         if roles[kind, public_id] in WITH_CITATIONS
     }
-    claims, _lineage = evidence_about(keys)
+    claims = known_on(Dossier(citations=evidence_about(keys)[0]), day).citations
     sources = {claim.source.public_id: claim.source for stated in claims.values() for claim in stated}
     citations = [_citation(*keys[key], claim) for key, stated in claims.items() for claim in stated]
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -35,9 +36,10 @@ class Today:
 def today_of(content: Json) -> Today:
     """Compare, and ask again. A constant number of queries, however long the chain."""
     roles = {(record["kind"], record["id"]): record["role"] for record in content["records"]}
-    found = changes(content, evidence_form(roles))
+    day = question_of(content["question"], SHOWN).known_on
+    found = changes(content, evidence_form(roles, day))
     number, chain, sentence = _asked_again(content)
-    new = _recorded_since(content, chain) if chain is not None else ()
+    new = _recorded_since(content, chain, day) if chain is not None else ()
     return Today((*found, *new, *_of_rules(content)), number, sentence)
 
 
@@ -73,7 +75,7 @@ def _end(link: Json) -> tuple[str, ...]:
     return tuple(node["id"] for node in (link["incident"], link["conflict"]) if node)
 
 
-def _recorded_since(content: Json, chain: Chain) -> Iterator[Change]:
+def _recorded_since(content: Json, chain: Chain, day: date | None) -> Iterator[Change]:
     """Records that carry a link, or that a rule names, and were not here when it was frozen."""
     known = {(record["kind"], record["id"]) for record in content["records"]}
     for number, link in enumerate(chain.links, start=1):
@@ -82,7 +84,7 @@ def _recorded_since(content: Json, chain: Chain) -> Iterator[Change]:
                 known.add((record.kind, record.public_id))
                 words = _("recorded since; it carries link %(number)d as well.") % {"number": number}
                 yield Change(record.title, words, record.url)
-    for finding in findings_of(chain):
+    for finding in findings_of(chain, day):
         about = finding["about"]
         if about and about["kind"] != "source" and (about["kind"], about["id"]) not in known:
             known.add((about["kind"], about["id"]))
