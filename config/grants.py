@@ -64,6 +64,7 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "conflicts_incidentitem",
     # evidence: how we know
     "evidence_capture",
+    "evidence_check",
     "evidence_citation",
     "evidence_gap",
     "evidence_publisher",

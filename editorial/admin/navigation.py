@@ -66,6 +66,7 @@ MENU: tuple[Group, ...] = (
             ("evidence.SourceLineage", "account_tree"),
             ("evidence.Gap", "help"),
             ("evidence.Reply", "mail"),
+            ("evidence.Check", "fact_check"),
         ),
     ),
     (
