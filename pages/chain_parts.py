@@ -13,7 +13,7 @@ from conflicts.models import Incident
 from core.models import Record
 from evidence.choices import Stance
 from evidence.grading import independent_groups
-from evidence.models import Gap, Source, SourceLineage
+from evidence.models import Source, SourceLineage
 from evidence.subjects import SUBJECTS
 from exports.models import ItemUnit
 from pages.claims import Claim, Disagreement, claims_of_all, disagreements
@@ -115,13 +115,6 @@ class ChainShown:
         supporting = {c.source.pk for claims in self.claims.values() for c in claims if c.stance == Stance.SUPPORTS}
         groups = independent_groups(supporting, _lineage_above(supporting))
         return Weight(len(supporting), len(groups))
-
-    @cached_property
-    def leads(self) -> list[Gap]:
-        """What is recorded as missing about its things and parties."""
-        around = Around.of(self.chain)
-        about = Q(item__in=around.items) | Q(sender__in=around.parties, recipient__in=around.parties)
-        return list(Gap.objects.filter(about).select_related("item", "held_by").order_by("pk")[:MOST_BESIDE])
 
     @cached_property
     def moments(self) -> list[Moment]:

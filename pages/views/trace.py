@@ -15,6 +15,7 @@ from pages.asking import DEEPEST, Asked, read
 from pages.chain_parts import ChainShown
 from pages.columns.common import CREDIT
 from pages.csv_files import csv_response
+from pages.lead_parts import LeadsShown
 from pages.listing import BadParametersError
 from pages.routes import drawn_with
 from pages.time_axis import axis
@@ -82,6 +83,7 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
         "chain": chosen,
         "drawn": drawn,
         "shown": shown,
+        "lacking": LeadsShown(trace.chains, asked.chain) if chosen else None,
         "axis": axis(shown.moments) if shown else None,
         "others": others[:OTHERS_LISTED],
         "more_others": max(len(others) - OTHERS_LISTED, 0),

@@ -25,17 +25,23 @@ WEIGHTS = tuple(STRENGTH_ORDER)
 
 @dataclass
 class _Found:
-    """A piece or a recorded gap without one, and every place where it lacks."""
+    """What one lead is made of: pieces that chains lack, recorded gaps that speak of them, and where they lack."""
 
-    piece: Piece | None
+    pieces: list[Piece] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    gaps: list[GapFact] = field(default_factory=list)
+    gap: GapFact | None = None
+
+    @property
+    def first(self) -> Piece | None:
+        return self.pieces[0] if self.pieces else None
 
 
 def leads_of(chains: Sequence[Chain], dossier: Dossier, beside: Beside) -> tuple[Lead, ...]:
     """Use for all chains of a trace at once; what settles most comes first. No queries."""
     found = _computed(chains, dossier, beside)
-    _join(found, beside.gaps, chains, dossier)
+    for gap in beside.gaps:
+        if ("gap", gap.record.pk) not in found and (places := list(_places_of(gap, chains, dossier))):
+            found["gap", gap.record.pk] = _Found(places=places, gap=gap)
     leads = [_lead(key, one, chains, dossier, beside) for key, one in found.items()]
     lacking = Counter(chain for lead in leads if lead.is_of_a_step for chain in lead.chains)
     counted = [replace(lead, alone=_alone(lead, lacking)) for lead in leads]
@@ -51,31 +57,26 @@ def _rank(lead: Lead) -> tuple[bool, int, int, int, str]:
 
 
 def _computed(chains: Sequence[Chain], dossier: Dossier, beside: Beside) -> dict[Key, _Found]:
+    """What chains lack. A piece of which a recorded gap speaks goes to that gap, so that it is one lead."""
     found: dict[Key, _Found] = {}
+    homes: dict[Key, _Found] = {}
     for number, chain in enumerate(chains, start=1):
         for link_number, link in enumerate(chain.links, start=1):
             for piece in pieces_at(At(link_number, link, chain, dossier, beside)):
-                found.setdefault(piece.key, _Found(piece)).places.append(Place(number, link_number))
+                if piece.key not in homes:
+                    homes[piece.key] = _home(piece, found, beside.gaps)
+                homes[piece.key].places.append(Place(number, link_number))
     return found
 
 
-def _join(
-    found: dict[Key, _Found], gaps: Iterable[GapFact], chains: Sequence[Chain], dossier: Dossier
-) -> None:  # fmt: skip
-    """Each recorded gap goes to the one piece that it speaks of; else it becomes a lead of its own, if it lies here."""
-    for gap in gaps:
-        fitting = [one for one in found.values() if one.piece is not None and is_about(gap, one.piece)]
-        if fitting:
-            min(fitting, key=lambda one: _nearest(gap, one)).gaps.append(gap)
-        elif places := list(_places_of(gap, chains, dossier)):
-            found["gap", gap.record.pk] = _Found(None, places, [gap])
-
-
-def _nearest(gap: GapFact, one: _Found) -> tuple[object, ...]:
-    """Of several pieces: the one of the gap's own kind between named parties, then the one that most chains lack."""
-    assert one.piece is not None  # noqa: S101  # told by the caller
-    unnamed = any(party is not None and party.kind == "unknown_party" for party in (one.piece.giver, one.piece.taker))
-    return (*closeness(gap, one.piece), unnamed, -len(one.places), str(one.piece.key))
+def _home(piece: Piece, found: dict[Key, _Found], gaps: Iterable[GapFact]) -> _Found:
+    """The nearest recorded gap depends on the piece alone, so that every batch of chains chooses the same."""
+    about = [gap for gap in gaps if is_about(gap, piece)]
+    gap = min(about, key=lambda one: (*closeness(one, piece), one.record.pk), default=None)
+    key: Key = ("gap", gap.record.pk) if gap else piece.key
+    home = found.setdefault(key, _Found(gap=gap))
+    home.pieces.append(piece)
+    return home
 
 
 def _places_of(gap: GapFact, chains: Sequence[Chain], dossier: Dossier) -> Iterator[Place]:
@@ -88,36 +89,36 @@ def _places_of(gap: GapFact, chains: Sequence[Chain], dossier: Dossier) -> Itera
 
 
 def _lead(key: Key, found: _Found, chains: Sequence[Chain], dossier: Dossier, beside: Beside) -> Lead:
-    piece, gaps = found.piece, found.gaps
+    piece, gap = found.first, found.gap
     lacking = frozenset(place.chain for place in found.places)
-    computed = piece.what if piece else ""
+    computed = " ".join(dict.fromkeys(one.what for one in found.pieces))
     return Lead(
         key=key,
-        what=gaps[0].what if gaps else computed,
-        kind=GapKind(gaps[0].kind) if gaps else piece.kind if piece else GapKind.DOCUMENT,
+        what=gap.what if gap else computed,
+        kind=GapKind(gap.kind) if gap else piece.kind if piece else GapKind.DOCUMENT,
         places=tuple(found.places),
-        holders=holders_of(piece, gaps, dossier, beside),
-        asked=tuple(_asked(piece, gaps, dossier, beside)),
+        holders=holders_of(found.pieces, gap, dossier, beside),
+        asked=tuple(_asked(found, dossier, beside)),
         strength=_at_stake(chains[number - 1] for number in lacking),
-        recorded=tuple(gap.record for gap in gaps),
-        also=computed if gaps else "",
-        url=(piece.url if piece else "") or next((gap.record.url for gap in gaps), ""),
+        recorded=(gap.record,) if gap else (),
+        also=computed if gap else "",
+        url=(piece.url if piece else "") or (gap.record.url if gap else ""),
         trace=_trace(found, chains),
-        item=_item_of(piece, gaps),
-        giver=piece.giver.pk if piece and piece.giver else next((gap.sender for gap in gaps), None),
-        taker=piece.taker.pk if piece and piece.taker else next((gap.recipient for gap in gaps), None),
+        item=_item_of(piece) if piece else gap.item if gap else None,
+        giver=piece.giver.pk if piece and piece.giver else gap.sender if gap else None,
+        taker=piece.taker.pk if piece and piece.taker else gap.recipient if gap else None,
         chains=lacking,
-        is_of_a_step=piece is not None or any(gap.sender or gap.recipient for gap in gaps),
+        is_of_a_step=bool(piece or (gap and (gap.sender or gap.recipient))),
     )
 
 
-def _item_of(piece: Piece | None, gaps: Sequence[GapFact]) -> int | None:
-    if piece is not None and piece.unit is not None:
+def _item_of(piece: Piece) -> int | None:
+    if piece.unit is not None:
         return piece.unit.item
-    if piece is not None and piece.link is not None:
-        state = piece.link.target if piece.family in {"after", "split"} else piece.link.source
-        return state.item.pk if state else None
-    return next((gap.item for gap in gaps), None)
+    if piece.link is None:
+        return None
+    state = piece.link.target if piece.family in {"after", "split"} else piece.link.source
+    return state.item.pk if state else None
 
 
 def _at_stake(chains: Iterable[Chain]) -> Strength:
@@ -136,16 +137,17 @@ def _trace(found: _Found, chains: Sequence[Chain]) -> str:
     return f"/trace/?{urlencode({name: value for name, value in ends.items() if value})}"
 
 
-def _asked(piece: Piece | None, gaps: Sequence[GapFact], dossier: Dossier, beside: Beside) -> Iterator[Asking]:
-    """What is recorded on the gaps, then replies about them, then replies of the parties about this very record."""
-    for gap in gaps:
+def _asked(found: _Found, dossier: Dossier, beside: Beside) -> Iterator[Asking]:
+    """What is recorded on the gap, then replies about it, then replies of the parties about this very record."""
+    gap = found.gap
+    replies: list[ReplyFact] = []
+    if gap is not None:
         if gap.asked is not None:
             whom = gap.held_by.name if gap.held_by else _("whom is not recorded")
             yield Asking(whom, gap.result or _("what came back is not recorded"), when=gap.asked, url=gap.record.url)
-    numbers = {gap.record.pk for gap in gaps}
-    replies = [reply for reply in beside.replies if reply.gap in numbers]
-    replies += [reply for reply in _about_record(piece, dossier, beside) if reply not in replies]
-    yield from map(asking_of, replies)
+        replies += beside.replies_to(gap)
+    replies += [reply for piece in found.pieces for reply in _about_record(piece, dossier, beside)]
+    yield from map(asking_of, dict.fromkeys(replies))
 
 
 def asking_of(reply: ReplyFact) -> Asking:
@@ -154,10 +156,8 @@ def asking_of(reply: ReplyFact) -> Asking:
     return Asking(reply.asked_of.name, said, reply.asked_by, reply.when, reply.url)
 
 
-def _about_record(piece: Piece | None, dossier: Dossier, beside: Beside) -> Iterator[ReplyFact]:
+def _about_record(piece: Piece, dossier: Dossier, beside: Beside) -> Iterator[ReplyFact]:
     """Replies of the piece's parties, reported by a source that speaks about the records of its link."""
-    if piece is None:
-        return
     sources = {claim.source.pk for record in records_of(piece) for claim in dossier.citations.get(record.key, ())}
     names = {name for party in (piece.giver, piece.taker) if party for name in party.known_as}
     yield from (one for one in beside.replies if one.source in sources and one.asked_of.pk in names)

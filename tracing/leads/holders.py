@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -24,13 +24,12 @@ SENT = gettext_lazy("would have sent it: orders, invoices, export papers")
 RECEIVED = gettext_lazy("would have received it: orders, import papers, stock books")
 
 
-def holders_of(piece: Piece | None, gaps: Iterable[GapFact], dossier: Dossier, beside: Beside) -> tuple[Holder, ...]:
-    """Whom the recorded gap names, then whom the piece itself points to; each once."""
-    found = [_of_gap(gap.held_by) for gap in gaps if gap.held_by is not None]
-    if piece is not None:
-        found += BY_FAMILY[piece.family](piece, dossier, beside)
-    else:
-        found += [holder for gap in gaps for holder in _of_parties(gap, dossier, beside)]
+def holders_of(pieces: Sequence[Piece], gap: GapFact | None, dossier: Dossier, beside: Beside) -> tuple[Holder, ...]:
+    """Whom the recorded gap names, then whom the pieces themselves point to; each once."""
+    found = [_of_gap(gap.held_by)] if gap and gap.held_by else []
+    found += [holder for piece in pieces for holder in BY_FAMILY[piece.family](piece, dossier, beside)]
+    if gap and not pieces:
+        found += _of_parties(gap, dossier, beside)
     once: dict[str, Holder] = {}
     for holder in found:
         once.setdefault(holder.name, holder)

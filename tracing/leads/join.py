@@ -36,7 +36,7 @@ def is_about(gap: GapFact, piece: Piece) -> bool:
 
 
 def closeness(gap: GapFact, piece: Piece) -> tuple[bool, bool, bool]:
-    """For choosing among pieces that a gap is about: the smallest names most of what the piece names."""
+    """For choosing among gaps that are about a piece: the smallest is of its kind and names most of its parties."""
     return (gap.kind != piece.kind, gap.recipient is None, gap.sender is None)
 
 

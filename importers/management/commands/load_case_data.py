@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from importers.case.install import install
+from tracing.leads.board import board, store
 
 
 class Command(BaseCommand):
@@ -12,6 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         counts = install()
+        if counts:
+            store(board())
         if not options["verbosity"]:
             return
         if not counts:
