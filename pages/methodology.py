@@ -160,16 +160,17 @@ def _gaps() -> Chapter:
 
 def _refute() -> Chapter:
     words = (
-        _("For each link of a chain the questions below ask what would refute it. Sources that dispute a record, replies "
-          "and what is recorded under a permit answer some of them; what else somebody asked or looked for is recorded "
-          "as a check, with its source."),
+        _("For each link of a chain the questions below ask what would refute it. Sources that dispute a record, "
+          "replies and what is recorded under a permit answer some of them; what else somebody asked or looked for is "
+          "recorded as a check, with its source."),
         _("“Looked into, stands” says that somebody looked and that what came back does not refute the link; no more. "
           "“Not sought” says that nobody is recorded here as having asked."),
-        _("Who is likely to hold a missing piece follows from records: the giver, the taker, the body that gives permits "
-          "for exports from the giver's country, the carrier, whoever has the thing. It says whom to ask first."),
+        _("Who is likely to hold a missing piece follows from records: the giver, the taker, the body that gives "
+          "permits for exports from the giver's country, the carrier, whoever has the thing. It says whom to ask first."),
     )  # fmt: skip
     questions = tuple(
-        (check.label, LinkKind(kind).label, check.explanation, WHO_COULD_TELL[check]) for kind, check in catalogue_rows()
+        (check.label, LinkKind(kind).label, check.explanation, WHO_COULD_TELL[check])
+        for kind, check in catalogue_rows()
     )
     heads = (_("Question"), _("Link"), _("What would refute it"), _("Who could tell"))
     grids = (

@@ -256,8 +256,8 @@ RESOURCES: tuple[Resource, ...] = (
         "leads",
         "lead",
         "leads",
-        "What is missing, on how many chains, who is likely to hold the answer, and whether somebody asked. Counted over "
-        "all items at the last count; “likely” says whom to ask first, not that they hold anything.",
+        "What is missing, on how many chains, who is likely to hold the answer, and whether somebody asked, as of the "
+        "last count over all items. “Likely” says whom to ask first, not that they hold anything.",
         rows.leads,
         LeadFilter,
         missing.LEADS,

@@ -33,7 +33,7 @@ def fits_its_record() -> models.Q:
 class Check(Identified):
     """Somebody asked or looked for what would refute a record: which question, who, when, and what came back.
 
-    Only what cannot be read from citations and replies is recorded here; a denial, for example, is a disputing citation.
+    What citations and replies say already is not recorded here: a denial, for example, is a disputing citation.
     """
 
     public_id = PublicIdField(prefix="ck")

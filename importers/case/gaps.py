@@ -1,4 +1,4 @@
-"""What is missing, by the facts' own words, what those answered who were asked, and who looked for what would refute."""
+"""What is missing, by the facts' own words, what those asked answered, and who looked for what would refute."""
 
 from __future__ import annotations
 

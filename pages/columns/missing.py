@@ -40,7 +40,7 @@ LEADS = (
     Column(
         "asked",
         "Asked",
-        cell=lambda row: Cell(row.asked or "nobody is recorded as having asked"),
+        cell=lambda row: Cell(row.asked or "nobody recorded"),
         csv=(("is_asked", lambda row: "yes" if row.is_asked else "no"), ("asked", lambda row: row.asked)),
         order=("is_asked",),
     ),

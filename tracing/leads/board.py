@@ -48,15 +48,15 @@ class Counted:
 
 @dataclass
 class Board:
-    """Leads by what they are about. A recorded gap is one lead, whichever piece of whichever item it was joined to."""
+    """Leads by what they are about, and by whether they lack at a step or only bear on chains."""
 
-    found: dict[Key, Counted] = field(default_factory=dict)
+    found: dict[tuple[Key, bool], Counted] = field(default_factory=dict)
     chains: int = 0
 
     def add(self, leads: Iterable[Lead], cut: set[int]) -> None:
         """Count the leads of one batch; `cut` has the numbers of chains whose item has more chains than were read."""
         for lead in leads:
-            one = self.found.setdefault(lead.key, Counted(lead))
+            one = self.found.setdefault((lead.key, lead.is_of_a_step), Counted(lead))
             one.chains += lead.settles
             one.alone += lead.alone
             one.is_cut = one.is_cut or bool(cut & lead.chains)
@@ -65,8 +65,9 @@ class Board:
 
     @property
     def ranked(self) -> list[Counted]:
-        """What settles most first."""
-        return sorted(self.found.values(), key=lambda one: (not one.lead.is_of_a_step, -one.chains, one.lead.what))
+        """What settles most first. A gap that lacks at a step of some chains is not listed again for others."""
+        kept = [one for (key, of_a_step), one in self.found.items() if of_a_step or (key, True) not in self.found]
+        return sorted(kept, key=lambda one: (not one.lead.is_of_a_step, -one.chains, one.lead.what))
 
 
 def board() -> Board:
@@ -116,7 +117,7 @@ def _on_no_chain(known: set[int]) -> Iterator[Lead]:
         yield Lead(
             ("gap", row.pk), gap.what, GapKind(gap.kind), (), holders_of((), gap, Dossier(), Beside()), _asked(gap),
             recorded=(gap.record,), url=gap.record.url, item=gap.item, giver=gap.sender, taker=gap.recipient,
-            is_of_a_step=bool(gap.sender or gap.recipient),
+            is_of_a_step=gap.names_a_party,
         )  # fmt: skip
 
 
@@ -149,4 +150,3 @@ def _row(one: Counted, now: datetime) -> CountedLead:
         trace=lead.trace[:300],
         counted_at=now,
     )
-

@@ -32,7 +32,9 @@ WHO_COULD_TELL = {
     CheckKind.NOT_DELIVERED: _("Recipient, carrier, and the customs on the way."),
     CheckKind.NOT_IN_INVENTORY: _("The recipient, its auditors, and arms-control inspectors."),
     CheckKind.MADE_ELSEWHERE: _("Licensor, licensee, and whoever examines the maker's marks."),
-    CheckKind.OTHER_GOODS: _("The authority that gave the permit, the applicant, and a parliament that can ask for it."),
+    CheckKind.OTHER_GOODS: _(
+        "The authority that gave the permit, the applicant, and a parliament that can ask for it."
+    ),
     CheckKind.NOT_USED: _("The permit's holder, the authority, and customs."),
     CheckKind.OTHER_PART: _("The platform's maker, its suppliers, and whoever serviced it."),
     CheckKind.OTHER_SERIAL: _("The part's maker, and whoever examined the wreck."),

@@ -23,6 +23,11 @@ class GapFact:
     asked: PartialDate | None = None
     result: str = ""
 
+    @property
+    def names_a_party(self) -> bool:
+        """True if it is about a transfer from or to somebody, and not about an item or a document as a whole."""
+        return self.sender is not None or self.recipient is not None
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyFact:

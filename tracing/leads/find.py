@@ -40,8 +40,7 @@ def leads_of(chains: Sequence[Chain], dossier: Dossier, beside: Beside) -> tuple
     """Use for all chains of a trace at once; what settles most comes first. No queries."""
     found = _computed(chains, dossier, beside)
     for gap in beside.gaps:
-        if ("gap", gap.record.pk) not in found and (places := list(_places_of(gap, chains, dossier))):
-            found["gap", gap.record.pk] = _Found(places=places, gap=gap)
+        _place(gap, found, chains, dossier)
     leads = [_lead(key, one, chains, dossier, beside) for key, one in found.items()]
     lacking = Counter(chain for lead in leads if lead.is_of_a_step for chain in lead.chains)
     counted = [replace(lead, alone=_alone(lead, lacking)) for lead in leads]
@@ -79,10 +78,22 @@ def _home(piece: Piece, found: dict[Key, _Found], gaps: Iterable[GapFact]) -> _F
     return home
 
 
+def _place(gap: GapFact, found: dict[Key, _Found], chains: Sequence[Chain], dossier: Dossier) -> None:
+    """A recorded gap lies also where no piece says so: where its parties pass its item, or, if it names none and no
+    piece is part of it, wherever its item is passed."""
+    home = found.get(("gap", gap.record.pk))
+    if home is not None and not gap.names_a_party:
+        return
+    covered = {place.chain for place in home.places} if home else set()
+    places = [place for place in _places_of(gap, chains, dossier) if place.chain not in covered]
+    if places:
+        found.setdefault(("gap", gap.record.pk), _Found(gap=gap)).places += places
+
+
 def _places_of(gap: GapFact, chains: Sequence[Chain], dossier: Dossier) -> Iterator[Place]:
     """The first link of each chain that it is about."""
     for number, chain in enumerate(chains, start=1):
-        at = (n for n, link in enumerate(chain.links, start=1) if lies_at(gap, link, chain, dossier))
+        at = (n for n, link in enumerate(chain.links, start=1) if lies_at(gap, link, dossier))
         first = next(at, None)
         if first is not None:
             yield Place(number, first)
@@ -101,14 +112,14 @@ def _lead(key: Key, found: _Found, chains: Sequence[Chain], dossier: Dossier, be
         asked=tuple(_asked(found, dossier, beside)),
         strength=_at_stake(chains[number - 1] for number in lacking),
         recorded=(gap.record,) if gap else (),
-        also=computed if gap else "",
+        also=computed if gap and not (piece and piece.unit) else "",
         url=(piece.url if piece else "") or (gap.record.url if gap else ""),
         trace=_trace(found, chains),
         item=_item_of(piece) if piece else gap.item if gap else None,
         giver=piece.giver.pk if piece and piece.giver else gap.sender if gap else None,
         taker=piece.taker.pk if piece and piece.taker else gap.recipient if gap else None,
         chains=lacking,
-        is_of_a_step=bool(piece or (gap and (gap.sender or gap.recipient))),
+        is_of_a_step=piece is not None or (gap is not None and gap.names_a_party),
     )
 
 

@@ -92,7 +92,7 @@ def _transfer(piece: Piece, dossier: Dossier, beside: Beside) -> Iterator[Holder
             yield from _named(carrier, _("carried it: waybills, manifests"))
 
 
-def _permit(piece: Piece, dossier: Dossier, beside: Beside) -> Iterator[Holder]:
+def _permit(piece: Piece, _dossier: Dossier, _beside: Beside) -> Iterator[Holder]:
     licence = piece.licence
     if licence is None:
         return
@@ -124,17 +124,17 @@ def _publishers(piece: Piece, dossier: Dossier, reason: str, rungs: tuple[str, .
         yield Holder(name, reason, url)
 
 
-def _integrator(piece: Piece, dossier: Dossier, beside: Beside) -> Iterator[Holder]:
+def _integrator(piece: Piece, dossier: Dossier, _beside: Beside) -> Iterator[Holder]:
     yield from _named(piece.giver, _("makes the platform: build records"))
     yield from _publishers(piece, dossier, _("reports that it was built in"))
 
 
-def _who(piece: Piece, dossier: Dossier, beside: Beside) -> Iterator[Holder]:
+def _who(piece: Piece, dossier: Dossier, _beside: Beside) -> Iterator[Holder]:
     yield from _named(piece.taker, _("stands beside the unnamed party in a record"))
     yield from _publishers(piece, dossier, _("describes the party without its name"))
 
 
-def _when_seen(piece: Piece, dossier: Dossier, beside: Beside) -> Iterator[Holder]:
+def _when_seen(piece: Piece, dossier: Dossier, _beside: Beside) -> Iterator[Holder]:
     yield from _publishers(piece, dossier, _("reports it"))
     yield from _named(piece.giver, _("is recorded, or taken, as the user"))
 

@@ -7,7 +7,7 @@ from tracing.choices import LinkKind
 from tracing.dossier.facts import Dossier, PartyFact
 from tracing.leads.facts import GapFact
 from tracing.leads.pieces import Piece
-from tracing.model import Chain, Link
+from tracing.model import Link
 from tracing.rules.steps import licences_on
 
 OF_TRANSFERS = frozenset({GapKind.TRANSFER, GapKind.DATE, GapKind.QUANTITY, GapKind.DOCUMENT})
@@ -30,7 +30,7 @@ def is_about(gap: GapFact, piece: Piece) -> bool:
     """True if they speak of the same thing: the item, and every party that the gap names in its place."""
     if gap.kind not in SPEAKS_OF.get(piece.family, ()) or gap.item not in piece.items:
         return False
-    if piece.family in OF_PARTIES and gap.sender is None and gap.recipient is None:
+    if piece.family in OF_PARTIES and not gap.names_a_party:
         return False
     return _fits(gap.sender, piece.giver) and _fits(gap.recipient, piece.taker)
 
@@ -40,7 +40,7 @@ def closeness(gap: GapFact, piece: Piece) -> tuple[bool, bool, bool]:
     return (gap.kind != piece.kind, gap.recipient is None, gap.sender is None)
 
 
-def lies_at(gap: GapFact, link: Link, chain: Chain, dossier: Dossier) -> bool:
+def lies_at(gap: GapFact, link: Link, dossier: Dossier) -> bool:
     """True if a gap that no computed piece speaks of is about this link."""
     item = dossier.items[link.source.item.pk]
     giver = dossier.parties[link.source.holder.pk]

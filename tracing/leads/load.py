@@ -113,7 +113,7 @@ def _units(chains: Iterable[Chain], dossier: Dossier) -> dict[int, UnitFact]:
 
 
 def _authorities(countries: Collection[str]) -> dict[str, AuthorityFact]:
-    """For each country the body that gave most of the permits recorded here, else that issued most measures, else it."""
+    """For each country the body that gave most of its permits here, else that issued most measures, else the state."""
     counted: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     bodies = Q(country__code__in=countries, kind__in=(EntityKind.STATE_BODY, EntityKind.STATE))
     for place, (model, column) in enumerate(((Licence, "authority"), (Measure, "issuer"))):

@@ -77,7 +77,8 @@ class Command(BaseCommand):
 def _summed(found: Board) -> list[Lead]:
     """The leads of the database; numbers of chains stand for as many chains as were counted."""
     return [
-        replace(one.lead, chains=frozenset(range(1, one.chains + 1)), alone=one.alone, places=()) for one in found.ranked
+        replace(one.lead, chains=frozenset(range(1, one.chains + 1)), alone=one.alone, places=())
+        for one in found.ranked
     ]
 
 
