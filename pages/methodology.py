@@ -166,7 +166,7 @@ def _refute() -> Chapter:
         _("“Looked into, stands” says that somebody looked and that what came back does not refute the link; no more. "
           "“Not sought” says that nobody is recorded here as having asked."),
         _("Who is likely to hold a missing piece follows from records: the giver, the taker, the body that gives "
-          "permits for exports from the giver's country, the carrier, whoever has the thing. It says whom to ask first."),
+          "permits for exports from the giver's country, the carrier, whoever has the thing. It says whom to ask."),
     )  # fmt: skip
     questions = tuple(
         (check.label, LinkKind(kind).label, check.explanation, WHO_COULD_TELL[check])
