@@ -66,6 +66,6 @@ class CountedLead(models.Model):
         return self.what
 
     def get_absolute_url(self) -> str:
-        """A trace that lacks it; else the item or party that it is about."""
+        """A trace that lacks it; else the item or party that it is about; else the list that has it."""
         about = self.item or self.sender or self.recipient or self.holder
-        return self.trace or (about.get_absolute_url() if about else "")
+        return self.trace or (about.get_absolute_url() if about else "/leads/")
