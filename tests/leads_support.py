@@ -138,8 +138,3 @@ def standing_of(questions: Sequence[Question], check: CheckKind) -> str:
 
 def kinds(chain: Chain) -> list[LinkKind]:
     return [link.kind for link in chain.links]
-
-
-def link_lacks(lead: Lead, link: Link, chains: Sequence[Chain]) -> bool:
-    """True if the lead lies at this very link of some chain."""
-    return any(chains[place.chain - 1].links[place.link - 1] is link for place in lead.places)
