@@ -284,6 +284,19 @@ class Dossier:
         """The citations that carry a record."""
         return (claim for claim in self.citations.get(key, ()) if claim.stance == "supports")
 
+    def record(self, shown: RecordRef) -> Used:
+        """A record of a link under its own title and with its version."""
+        match shown.kind:
+            case "shipment" if shown.pk in self.shipments:
+                return self.shipments[shown.pk].record
+            case "licence" if shown.pk in self.licences:
+                return self.licences[shown.pk].record
+            case "incorporation" if shown.pk in self.incorporations:
+                return self.incorporations[shown.pk].record
+            case "incident" if shown.pk in self.incidents:
+                return self.incidents[shown.pk].record
+        return Used.of(shown)
+
     def country(self, code: str) -> str:
         """The name of a country; its code where the name was not loaded."""
         return self.countries.get(code, code)

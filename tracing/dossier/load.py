@@ -42,7 +42,10 @@ def dossier_of(chains: Sequence[Chain]) -> Dossier:
     shipments = _shipments(keys["shipment"])
     licences = licences_of(keys["licence"] | {s.licence for s in shipments.values() if s.licence is not None})
     incidents = _incidents(keys["incident"])
-    measures = measures_touching(parties.values(), {s.destination for s in shipments.values() if s.destination})
+    bound = {shipment.destination for shipment in shipments.values()} | {one.destination for one in licences.values()}
+    measures = measures_touching(
+        parties.values(), bound - {""}, {key for item in items.values() for key in item.known_as}
+    )
     undertakings = undertakings_about(items, licences)
     about = keys_of(chains) | _units(states) | set(_beside(measures, licences.values(), undertakings))
     citations, lineage = evidence_about(about)

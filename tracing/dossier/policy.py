@@ -13,12 +13,17 @@ from tracing.dossier.facts import CitationFact, Key, MeasureFact, PartyFact, Rea
 from tracing.dossier.values import party_joins, party_of, used
 
 
-def measures_touching(parties: Iterable[PartyFact], destinations: Collection[str]) -> tuple[MeasureFact, ...]:
-    """Measures aimed at one of the parties, at whom they are part of, or at a country; with those that relax them."""
+def measures_touching(
+    parties: Iterable[PartyFact], destinations: Collection[str], items: Collection[int]
+) -> tuple[MeasureFact, ...]:
+    """Measures aimed at one of the parties, at whom they are part of, or at a country, or that name one of the items.
+
+    With those that relax them.
+    """
     known = list(parties)
     countries = {party.country for party in known if party.country} | set(destinations)
     names = {name for party in known for name in party.known_as}
-    aimed = Q(targets__country__code__in=countries) | Q(targets__entity__in=names)
+    aimed = Q(targets__country__code__in=countries) | Q(targets__entity__in=names) | Q(items__item__in=items)
     found = Measure.objects.filter(aimed).values("pk")
     rows = Measure.objects.filter(Q(pk__in=found) | Q(relaxes__in=found)).select_related(*party_joins("issuer"))
     rows = rows.prefetch_related(

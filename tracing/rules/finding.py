@@ -33,7 +33,7 @@ class Outcome(ExplainedChoices):
     NOT_IN_FORCE = "not_in_force", _("not in force"), _("It began after this step, or had ended before it.")
     CANNOT_TELL = "cannot_tell", _("cannot tell"), _("What is recorded does not decide it.")
     TENSION = "tension", _("tension"), _("Two records do not sit easily together; there are innocent readings.")
-    CAUTION = "caution", _("rests on one origin"), _("Everything recorded for it goes back to a single origin.")
+    CAUTION = "caution", _("rests on one support"), _("What is recorded for it hangs on one source or one origin.")
     NO_TENSION = "no_tension", _("no tension recorded"), _("What is recorded fits together on this question.")
     NOTHING = "nothing", _("nothing recorded"), _("No record here bears on this question.")
 

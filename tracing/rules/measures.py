@@ -22,7 +22,7 @@ from tracing.dossier.facts import Dossier, MeasureFact, Used
 from tracing.model import Chain
 from tracing.rules.bound import addresses
 from tracing.rules.finding import Outcome, Rule, Said, Side
-from tracing.rules.scope import aimed_at, covers_goods
+from tracing.rules.scope import aimed_at, covers_goods, only_in_words
 from tracing.rules.steps import Moment, Transfer, transfers
 
 # Acts upon another measure or upon licences, and statements of policy: they say what became of something, or what
@@ -95,6 +95,12 @@ def _in_force_then(step: Transfer, measure: MeasureFact, bound: Truth, ends_diff
         words = {"giver": step.giver.name}
         reason = _("It was in force; whether it speaks to an export by %(giver)s is not recorded.") % words
         return Verdict(Outcome.CANNOT_TELL, (reason,))
+    if territory := only_in_words(measure, step):
+        words = {"territory": territory, "taker": step.taker.name}
+        reason = _(
+            "It was in force, aimed in words at “%(territory)s”; whether that reaches %(taker)s is not recorded."
+        )
+        return Verdict(Outcome.CANNOT_TELL, (reason % words,))
     if covers_goods(measure, step.item) is Truth.CANNOT_TELL:
         return Verdict(Outcome.CANNOT_TELL, (_scope_words(measure, step),))
     return Verdict(Outcome.COVERING, (), _readings_used(measure))

@@ -16,12 +16,24 @@ def aimed_at(measure: MeasureFact, step: Transfer) -> bool:
 
     Or, as the suspension of one firm's licence, at who sends.
     """
-    parties = step.taker.known_as | step.giver.known_as
+    parties = step.takers | step.givers
     return any(
         (target.country and target.country in step.destinations)
         or (target.party in parties and target.party is not None)
         for target in measure.targets
     )
+
+
+def only_in_words(measure: MeasureFact, step: Transfer) -> str:
+    """The territory or group that the measure names in words, where the step is met only by a country beside it.
+
+    The embargo on Darfur stands here under Sudan too: what is bound for Sudan may stay outside Darfur.
+    """
+    parties = step.takers | step.givers
+    if any(target.party is not None and target.party in parties for target in measure.targets):
+        return ""
+    words = [target.label for target in measure.targets if not target.country and target.party is None]
+    return ", ".join(words)
 
 
 def covers_goods(measure: MeasureFact, item: ItemFact) -> Truth:

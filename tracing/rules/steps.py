@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from tracing.choices import LinkKind
 from tracing.dossier.facts import Dossier, ItemFact, LicenceFact, PartyFact, ShipmentFact, Used
 from tracing.model import Chain, Link, RecordRef
 
+MARKS = re.compile("[?~%]")
 TRANSFERS = frozenset({LinkKind.SHIPPED, LinkKind.PRODUCED_UNDER_LICENCE, LinkKind.AUTHORISED, LinkKind.NO_RECORD})
 
 
@@ -34,6 +36,9 @@ class Transfer:
     item: ItemFact
     giver: PartyFact
     taker: PartyFact
+    givers: frozenset[int]
+    takers: frozenset[int]
+    """Under whom a record may name either: itself, whom it is part of, and whom the chain takes it to stand for."""
     moments: tuple[Moment, ...]
     origin: str
     destinations: frozenset[str]
@@ -60,10 +65,20 @@ def _transfer(number: int, link: Link, chain: Chain, dossier: Dossier) -> Transf
         dossier.items[link.source.item.pk],
         giver,
         taker,
+        giver.known_as | _stands_for(chain.links[number - 2] if number > 1 else None, dossier),
+        taker.known_as | _stands_for(chain.links[number] if number < len(chain.links) else None, dossier),
         _moments(number, link, chain, dossier),
         next((one.origin for one in shipped if one.origin), giver.country),
         frozenset({taker.country, *bound} - {""}),
     )
+
+
+def _stands_for(beside: Link | None, dossier: Dossier) -> frozenset[int]:
+    """The names on both sides of a change of name: a register's "Israel" is the firm that the chain came from."""
+    if beside is None or beside.kind != LinkKind.RECORDED_AS or beside.target is None:
+        return frozenset()
+    ends = (beside.source.holder.pk, beside.target.holder.pk)
+    return frozenset().union(*(dossier.parties[pk].known_as for pk in ends))
 
 
 def _moments(number: int, link: Link, chain: Chain, dossier: Dossier) -> tuple[Moment, ...]:
@@ -118,6 +133,12 @@ def between(first: date | None, last: date | None) -> PartialDate | None:
     if first is None and last is None:
         return None
     return PartialDate.parse(f"{first or '..'}/{last or '..'}")
+
+
+@lru_cache(maxsize=4096)
+def as_written(when: PartialDate) -> PartialDate:
+    """The date without its marks of doubt: for rules that flag what the record says and name the doubt as a reading."""
+    return PartialDate.parse(MARKS.sub("", when.edtf))
 
 
 def licences_on(link: Link, dossier: Dossier) -> tuple[LicenceFact, ...]:
