@@ -20,6 +20,7 @@ def answer(asked: Asked, limit: int = SHOWN) -> Trace:
         end=asked.end.public_id if asked.end else "",
         direction=Direction(asked.direction),
         as_of=(asked.as_of.latest or asked.as_of.earliest) if asked.as_of else None,
+        known_on=asked.known_on,
         weakest=Strength(asked.strength or Strength.UNGRADED),
         lowest_rung=asked.rung,
         gaps=asked.gaps,

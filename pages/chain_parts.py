@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Q
@@ -21,6 +22,7 @@ from pages.flags import Asked, Flag, by_rule, numbered, policy_at
 from pages.weights import Weight
 from tracing.dossier.evidence import lineage_above
 from tracing.dossier.facts import Dossier
+from tracing.dossier.known import known_on
 from tracing.dossier.load import dossier_of
 from tracing.model import Chain, Link, RecordRef
 from tracing.policy import PolicyNote, policy_of
@@ -68,14 +70,20 @@ class LinkShown:
 class ChainShown:
     """Everything the trace page says about one chain. Each part is read once, in a fixed number of queries."""
 
-    def __init__(self, chain: Chain, rivals: Sequence[Chain] = (), dossier: Dossier | None = None) -> None:
-        self.chain, self.rivals = chain, rivals
+    def __init__(
+        self,
+        chain: Chain,
+        rivals: Sequence[Chain] = (),
+        known_on: date | None = None,
+        dossier: Dossier | None = None,
+    ) -> None:
+        self.chain, self.rivals, self.known_on = chain, rivals, known_on
         self._dossier = dossier
 
     @cached_property
     def dossier(self) -> Dossier:
         """What surrounds the chain and its rivals; a dossier around more chains, if one was given, serves as well."""
-        return self._dossier or dossier_of([self.chain, *self.rivals])
+        return known_on(self._dossier or dossier_of([self.chain, *self.rivals]), self.known_on)
 
     @cached_property
     def flags(self) -> list[Flag]:
@@ -99,7 +107,7 @@ class ChainShown:
         for record in self._records():
             if record.kind in SUBJECTS:
                 keys[record.kind].add(record.pk)
-        found = claims_of_all({kind: sorted(keys[kind]) for kind in sorted(keys)})
+        found = claims_of_all({kind: sorted(keys[kind]) for kind in sorted(keys)}, self.known_on)
         return {(kind, key): claims for kind, records in found.items() for key, claims in records.items()}
 
     def _records(self) -> Iterable[RecordRef]:
@@ -143,7 +151,7 @@ class ChainShown:
         )
         ends = Q(incident_items__incident__conflict__in=wars) | Q(incident_items__isnull=True)
         units = ItemUnit.objects.filter(ends, item__in=items, is_disputed=True)
-        return _disagreements_of({"item_unit": _once(units), "incident": _once(seen)})
+        return _disagreements_of({"item_unit": _once(units), "incident": _once(seen)}, self.known_on)
 
     @cached_property
     def weight(self) -> Weight:
@@ -160,15 +168,15 @@ class ChainShown:
     @cached_property
     def moments(self) -> list[Moment]:
         """What happened around it, by date."""
-        return moments_around(self.chain, self.rivals)
+        return moments_around(self.chain, self.rivals, known_on=self.known_on)
 
 
 def _once(rows: Iterable[Record]) -> list[Record]:
     return list({row.pk: row for row in rows}.values())[:MOST_BESIDE]
 
 
-def _disagreements_of(rows: Mapping[str, Sequence[Record]]) -> list[Disagreement]:
-    claims = claims_of_all({column: [row.pk for row in found] for column, found in rows.items()})
+def _disagreements_of(rows: Mapping[str, Sequence[Record]], known_on: date | None) -> list[Disagreement]:
+    claims = claims_of_all({column: [row.pk for row in found] for column, found in rows.items()}, known_on)
     return [
         one
         for column, found in rows.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -15,6 +16,7 @@ from django.db.models import Model, Prefetch, Q
 from core.dates import PartialDate, PartialDateError
 from evidence.choices import Rung, Stance
 from evidence.models import Citation, Source, SourceLineage
+from evidence.publication import Public
 from evidence.subjects import SUBJECTS
 from pages.weights import subject_column
 
@@ -64,15 +66,21 @@ def claims_about(model: type[Model], keys: Sequence[int]) -> Mapping[int, list[C
     return claims_of_all({column: keys})[column] if column else {}
 
 
-def claims_of_all(wanted: Mapping[str, Sequence[int]]) -> Mapping[str, Mapping[int, list[Claim]]]:
-    """The same for records of several kinds, by the citation's column and the record's key; still two queries."""
+def claims_of_all(
+    wanted: Mapping[str, Sequence[int]], known_on: date | None = None
+) -> Mapping[str, Mapping[int, list[Claim]]]:
+    """The same for records of several kinds, by the citation's column and the record's key; still two queries.
+
+    With a day, only what was published by then.
+    """
     found: dict[str, dict[int, list[Claim]]] = {column: defaultdict(list) for column in wanted}
     asked = [Q(**{f"{column}__in": keys}) for column, keys in wanted.items() if keys]
     if not asked:
         return found
     lineage = Prefetch("source__lineage", SourceLineage.objects.select_related("origin"))
     citations = (
-        Citation.objects.filter(reduce(or_, asked))
+        Public(known_on)
+        .citations(Citation.objects.filter(reduce(or_, asked)))
         .select_related("source__publisher", "source__speaker")
         .prefetch_related(lineage)
         .order_by("field", "source__reliability", "credibility", "id")

@@ -25,7 +25,7 @@ def csv_rows(chains: Sequence[Chain]) -> Iterator[tuple[table.Value, ...]]:
 
 def as_json(trace: Trace, address: str) -> dict[str, Any]:
     """The same as plain data, with what the rules say about each chain."""
-    return {"address": address, "credit": CREDIT, **trace_form(trace, judged(trace.chains))}
+    return {"address": address, "credit": CREDIT, **trace_form(trace, judged(trace.chains, trace.known_on))}
 
 
 def _addresses(link: Link) -> str:

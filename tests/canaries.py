@@ -169,6 +169,8 @@ def addresses() -> Iterator[str]:
     for form in ("html", "csv", "json", "svg"):
         yield f"/trace/?from={start}&format={form}"
     yield f"/trace/?from={start}&direction=backward"
+    yield f"/trace/?from={start}&known_on=2021-01-01"
+    yield from ("/exposure/", "/exposure/?item=item-mx-15d", "/exposure/?item=item-mx-15d&format=json")
     yield from ("/no-such-page/", "/items/it-00000000000/", "/items/?surprise=1", "/trace/?from=it-00000000000")
 
 

@@ -12,12 +12,14 @@ from django.db import models
 from conflicts.models import Incident
 from core.models import Record
 from entities.models import Entity
+from evidence.publication import Public
 from evidence.selectors import disagreements_of_all, grades_of_all
 from exports.choices import IncorporationKind, ShipmentStatus
 from exports.models import Incorporation, Item, ItemUnit, Licence, LicenceItem, Shipment
 from tracing.acts import act_of, flags_of
 from tracing.choices import Ending, LinkKind, NodeKind
 from tracing.graph import Place, Way
+from tracing.known import forget_units
 from tracing.model import Chain, Link, Node, RecordRef, State
 from tracing.spans import Carrier, span_of
 from tracing.verdict import judge, usable
@@ -52,6 +54,7 @@ class Assembly:
     """Everything that the chains name, loaded at once; then one chain at a time without queries."""
 
     drawn: Sequence[Drawn]
+    public: Public = field(default_factory=Public)
     rows: dict[str, Rows] = field(default_factory=dict)
     quantities: dict[tuple[int, int], str] = field(default_factory=dict)
     grades: dict[str, dict[int, Any]] = field(default_factory=dict)
@@ -69,10 +72,11 @@ class Assembly:
                 wanted[TABLES[way.kind][0]] |= {step.record for step in way.steps if step.record is not None}
         for column, model in dict(TABLES.values()).items():
             self._load(column, model, wanted[column])
+        forget_units(self.rows["incorporation"].values(), self.public)
         self._load_licensed_quantities()
         carried = {column: list(self.rows[column]) for column in CARRIED}
-        self.grades = grades_of_all(carried)
-        self.disagreements = disagreements_of_all(carried)
+        self.grades = grades_of_all(carried, self.public.day)
+        self.disagreements = disagreements_of_all(carried, self.public.day)
 
     def _load(self, column: str, model: type[models.Model], ids: Iterable[int | None]) -> None:
         known = {one for one in ids if one is not None}
@@ -138,7 +142,8 @@ class Assembly:
         item = self.rows["item"][place.item]
         if item.maker_id != place.holder:
             return ()
-        return (self._graded("item", item, title=f"{item.designation}: maker"),)
+        maker = self._graded("item", item, title=f"{item.designation}: maker")
+        return (maker,) if self.public.day is None or maker.sources else ()
 
     def _reference(self, record: Carrier, way: Way) -> RecordRef:
         if isinstance(record, Shipment):
@@ -172,8 +177,8 @@ class Assembly:
             pk=record.pk,
             public_id=record.public_id,
             url=record.get_absolute_url(),
-            strength=record.strength,
-            is_disputed=record.is_disputed,
+            strength=grade.strength.value if grade else record.strength,
+            is_disputed=grade.is_disputed if grade else record.is_disputed,
             rung=grade.best_rung if grade else "",
             sources=grade.sources if grade else 0,
             origins=grade.origins if grade else 0,

@@ -14,6 +14,8 @@ def trace_form(trace: Trace, findings: Sequence[Sequence[Finding]] = ()) -> dict
     said = [{"findings": [finding.form() for finding in one]} for one in findings] or [{} for _chain in trace.chains]
     return {
         "question": trace.question,
+        "known_on": trace.known_on.isoformat() if trace.known_on else None,
+        "notes": [sentence for sentence in (trace.known_words, *trace.notes) if sentence],
         "cut": trace.cut_sentence,
         "total": trace.total,
         "chains": [chain_form(chain) | more for chain, more in zip(trace.chains, said, strict=True)],

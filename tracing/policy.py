@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from exports.choices import LegalForce
 from tracing.choices import LinkKind
 from tracing.dossier.facts import Dossier, MeasureFact
+from tracing.dossier.known import known_on
 from tracing.dossier.load import dossier_of
 from tracing.model import Chain
 from tracing.rules import Finding, Outcome, judge
@@ -59,9 +61,9 @@ def policy_of(chain: Chain, findings: Sequence[Finding], dossier: Dossier) -> di
     }
 
 
-def policy_at_steps(chain: Chain) -> dict[int, PolicyNote]:
-    """The same where nothing around the chain has been read yet."""
-    dossier = dossier_of([chain])
+def policy_at_steps(chain: Chain, day: date | None = None) -> dict[int, PolicyNote]:
+    """The same where nothing around the chain has been read yet; with a day, as sources had it then."""
+    dossier = known_on(dossier_of([chain]), day)
     return policy_of(chain, judge(chain, dossier), dossier)
 
 

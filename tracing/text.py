@@ -86,10 +86,11 @@ def finding_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 def trace_lines(trace: Trace, findings: Sequence[Sequence[Finding]] = ()) -> tuple[str, ...]:
     """Every chain of a trace, numbered, with its findings if given; one sentence where there is none or it was cut."""
+    told = [sentence for sentence in (trace.known_words, *trace.notes) if sentence]
     if not trace.chains:
         empty = _("No chain is recorded here for this question. That is not evidence that there is none.")
-        return (trace.question, empty, *filter(None, [trace.cut_sentence]))
-    lines = [trace.question]
+        return (trace.question, *told, empty, *filter(None, [trace.cut_sentence]))
+    lines = [trace.question, *told]
     for number, chain in enumerate(trace.chains, start=1):
         lines += ["", f"{number}. {chain.title}", *chain_lines(chain)]
         if findings:

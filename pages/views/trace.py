@@ -80,8 +80,9 @@ def _choose(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
     drawn = _drawn(trace, asked)
     chosen = drawn[0] if drawn else None
-    lacking = LeadsShown(trace.chains, asked.chain) if chosen else None
-    shown = ChainShown(chosen, drawn[1:], lacking.dossier) if chosen and lacking else None
+    # Leads are told as of today: for another day nothing is said to be missing.
+    lacking = LeadsShown(trace.chains, asked.chain) if chosen and asked.known_on is None else None
+    shown = ChainShown(chosen, drawn[1:], asked.known_on, lacking.dossier if lacking else None) if chosen else None
     others = [(number, chain, asked.address(chain=number)) for number, chain in enumerate(trace.chains, start=1)]
     return {
         "trace": trace,
@@ -104,7 +105,7 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
 
 def _picture(trace: Trace, asked: Asked, address: str) -> HttpResponse:
     drawn = _drawn(trace, asked)
-    picture = lay_out(drawn, policy=policy_at_steps(drawn[0]) if drawn else {})
+    picture = lay_out(drawn, policy=policy_at_steps(drawn[0], asked.known_on) if drawn else {})
     today = timezone.now().date().isoformat()
     caption = Caption(picture.title, today, address, CREDIT)
     return _svg(svg_file(picture, caption, settings.SITE_URL), "armstrace-chain")
@@ -114,7 +115,7 @@ def _axis(trace: Trace, asked: Asked, address: str) -> HttpResponse:
     """The time axis of the chain that the page shows, with the same moments."""
     chains = _drawn(trace, asked)
     title = chains[0].title if chains else trace.question
-    axis = lay_out_axis(moments_around(chains[0], chains[1:]) if chains else (), title)
+    axis = lay_out_axis(moments_around(chains[0], chains[1:], asked.known_on) if chains else (), title)
     today = timezone.now().date().isoformat()
     return _svg(axis_file(axis, Caption(title, today, address, CREDIT), settings.SITE_URL), "armstrace-time-axis")
 

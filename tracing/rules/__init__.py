@@ -6,8 +6,10 @@ A new rule: a module with a `RULE`, a line in `RULES`, a family in `tests/test_r
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from tracing.dossier.facts import Dossier
+from tracing.dossier.known import known_on
 from tracing.dossier.load import dossier_of
 from tracing.model import Chain
 from tracing.rules import (
@@ -40,9 +42,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def judged(chains: Sequence[Chain]) -> list[tuple[Finding, ...]]:
-    """What the rules say about each of these chains; reads what surrounds them in a constant number of queries."""
-    dossier = dossier_of(chains)
+def judged(chains: Sequence[Chain], day: date | None = None) -> list[tuple[Finding, ...]]:
+    """What the rules say about each of these chains; reads what surrounds them in a constant number of queries.
+
+    With a day, from what sources had published by then.
+    """
+    dossier = known_on(dossier_of(chains), day)
     return [judge(chain, dossier) for chain in chains]
 
 

@@ -14,6 +14,7 @@ from django.db.models import Q
 from core.dates import PartialDate, PartialDateError
 from evidence.choices import Stance
 from evidence.models import Citation
+from evidence.publication import Public
 from evidence.selectors import grades_of_all
 from tracing.timeline.moments import Moment, Reading
 
@@ -31,13 +32,13 @@ class Draft:
     moment: Moment
 
 
-def with_sources(drafts: Sequence[Draft]) -> list[Moment]:
+def with_sources(drafts: Sequence[Draft], public: Public) -> list[Moment]:
     """The moments with their sources counted and the rival dates that sources state: two queries for all of them."""
     columns: dict[str, set[int]] = defaultdict(set)
     for draft in drafts:
         columns[draft.key[0]].add(draft.key[1])
-    grades = grades_of_all(columns)
-    readings = _readings(columns)
+    grades = grades_of_all(columns, public.day)
+    readings = _readings(columns, public)
     return [_finished(draft, grades[draft.key[0]].get(draft.key[1]), readings) for draft in drafts]
 
 
@@ -50,11 +51,11 @@ def _finished(draft: Draft, grade: object, readings: Mapping[Key, tuple[Reading,
     )
 
 
-def _readings(columns: Mapping[str, Iterable[int]]) -> dict[Key, tuple[Reading, ...]]:
+def _readings(columns: Mapping[str, Iterable[int]], public: Public) -> dict[Key, tuple[Reading, ...]]:
     if not columns:
         return {}
     asked = reduce(or_, (Q(**{f"{column}__in": sorted(keys)}) for column, keys in columns.items()))
-    claims = Citation.objects.filter(asked, field__in=STARTS | ENDS).exclude(value_read="")
+    claims = public.citations(Citation.objects.filter(asked, field__in=STARTS | ENDS).exclude(value_read=""))
     stated: dict[tuple[Key, str], dict[str, list[Citation]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims.select_related("source__publisher", "source__speaker").order_by("value_read", "id"):
         column = claim.subject_column

@@ -38,6 +38,9 @@ class Command(BaseCommand):
         way.add_argument("--both", action="store_true", help="chains through the record")
         parser.add_argument("--as-of", type=_day, metavar="DATE", help="only what began by this day (2020-12-31)")
         parser.add_argument(
+            "--known-on", type=_day, metavar="DATE", help="only what sources had published by this day, as it was then"
+        )
+        parser.add_argument(
             "--strength", choices=Strength.values, default=Strength.UNGRADED.value, help="weakest to use"
         )
         parser.add_argument("--rung", choices=RUNG_ORDER, default="", help="lowest rung of proof to use")
@@ -56,7 +59,7 @@ class Command(BaseCommand):
             answer = trace(_question(options))
         except TraceError as problem:
             raise CommandError(str(problem)) from problem
-        self._write(answer, options["format"], judged(answer.chains) if options["rules"] else [])
+        self._write(answer, options["format"], judged(answer.chains, answer.known_on) if options["rules"] else [])
 
     def _write(self, answer: Trace, form: str, findings: list[tuple[Finding, ...]]) -> None:
         if form == "csv":
@@ -64,7 +67,7 @@ class Command(BaseCommand):
         elif form == "json":
             self.stdout.write(json.dumps(trace_form(answer, findings), ensure_ascii=False, indent=2))
         elif form == "svg":
-            policy = policy_at_steps(answer.chains[0]) if findings else {}
+            policy = policy_at_steps(answer.chains[0], answer.known_on) if findings else {}
             self.stdout.write(svg_file(lay_out(answer.chains, policy=policy), Caption(answer.question)))
         elif form == "axis":
             self.stdout.write(_axis(answer))
@@ -78,7 +81,9 @@ def _axis(answer: Trace) -> str:
     """The time axis of the best chain, which other chains would only crowd."""
     chain = answer.chains[0] if answer.chains else None
     title = chain.title if chain else answer.question
-    return axis_file(lay_out_axis(moments_around(chain) if chain else (), title), Caption(title))
+    return axis_file(
+        lay_out_axis(moments_around(chain, known_on=answer.known_on) if chain else (), title), Caption(title)
+    )
 
 
 def _day(text: str) -> date:
@@ -95,6 +100,7 @@ def _question(options: dict[str, Any]) -> TraceQuestion:
         end=options["to"],
         direction=direction,
         as_of=options["as_of"],
+        known_on=options["known_on"],
         weakest=Strength(options["strength"]),
         lowest_rung=options["rung"],
         gaps=not options["no_gaps"],
