@@ -28,7 +28,7 @@ from tracing.leads.find import leads_of
 from tracing.leads.lead import Lead
 from tracing.leads.load import beside_of
 from tracing.leads.refute import Question, refutations
-from tracing.model import Chain, Link
+from tracing.model import Chain
 from tracing.query import TraceQuestion
 from tracing.service import trace
 
