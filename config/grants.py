@@ -69,10 +69,13 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "evidence_gap",
     "evidence_publisher",
     "evidence_reply",
+    "evidence_resolution",
     "evidence_source",
     "evidence_sourcelineage",
-    # tracing: numbers for lists, derived from the rest
+    # tracing: what readers froze, and counts that nobody stated
     "tracing_countedlead",
+    "tracing_reliance",
+    "tracing_snapshot",
 })  # fmt: skip
 
 CONFIDENTIAL_TABLES: frozenset[str] = frozenset({

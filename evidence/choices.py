@@ -204,3 +204,49 @@ CHECKS_ABOUT: dict[str, tuple[CheckKind, ...]] = {
 }  # fmt: skip
 """Which checks can be recorded about which kind of record. A way or a name that no record gives is checked at the
 record that implies it: the building in, the use, the next transfer."""
+
+
+class ContradictionKind(ExplainedChoices):
+    DATE = "date", _("date"), _("When something was, or from when and until when.")
+    QUANTITY = "quantity", _("quantity"), _("How many or how much.")
+    IDENTITY = "identity", _("identity"), _("Which thing, place or document it is, or whether it was at all.")
+    ROLE = "role", _("role"), _("Who did it: sent, received, made, used, permitted.")
+    INTERPRETATION = (
+        "interpretation",
+        _("interpretation"),
+        _("How the same thing is read: its kind, its state, what it covers."),
+    )
+
+
+class Fit(ExplainedChoices):
+    """How two values for one field stand to each other."""
+
+    SAME = "same", _("the same"), _("Both state the same, perhaps written differently.")
+    WITHIN = "within", _("one within the other"), _("The vaguer value leaves room for the closer one.")
+    OVERLAP = "overlap", _("they meet"), _("Both ranges have values in common, so both can hold.")
+    UNSTATED = "unstated", _("one does not say"), _("One source leaves it open, so it states nothing else.")
+    OTHER_SCOPE = "other_scope", _("of different things"), _("They count or describe different things.")
+    RIVAL = "rival", _("rivals"), _("They cannot both hold, or nothing recorded tells that they can.")
+
+
+class Decision(ExplainedChoices):
+    RECONCILED = (
+        "reconciled",
+        _("reconciled by scope"),
+        _("Each value holds, for a scope of its own that the note names."),
+    )
+    SUPERSEDED = "superseded", _("superseded"), _("Who stated one value states another by now.")
+    WITHDRAWN = "withdrawn", _("one withdrawn"), _("Who stated one value took it back.")
+    OPEN = "open", _("open again"), _("An earlier decision no longer holds; the note says why.")
+
+
+class ContradictionState(ExplainedChoices):
+    OPEN = "open", _("open"), _("Nothing recorded settles it.")
+    RECONCILED = "reconciled", _("reconciled by scope"), _("An editor's note says for which scope each value holds.")
+    SUPERSEDED = (
+        "superseded",
+        _("superseded"),
+        _("Who stated one value later stated another, which no source contradicts."),
+    )
+    WITHDRAWN = "withdrawn", _("one withdrawn"), _("An editor's note says which value was taken back.")
+    COMPATIBLE = "compatible", _("compatible"), _("The values differ and can all hold at once.")

@@ -20,23 +20,6 @@ from evidence.subjects import SUBJECTS
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One of several values in print for a field, with the citations that give it."""
-
-    value_read: str
-    value_printed: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A field of a record for which sources give different values."""
-
-    field: str
-    values: tuple[Reading, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class LineageStep:
     """A source, how far it is from the one asked about, and the link that leads to it."""
 
@@ -118,38 +101,6 @@ def _origins(sources: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
-def disagreements(column: str, ids: Collection[int]) -> dict[int, list[Disagreement]]:
-    """For each record on which sources give different values: the fields, and who gives which value. One query."""
-    return disagreements_of_all({column: ids})[column]
-
-
-def disagreements_of_all(
-    wanted: Mapping[str, Collection[int]], known_on: date | None = None
-) -> dict[str, dict[int, list[Disagreement]]]:
-    """The same for records of several kinds, by kind and id, and as they were on a day: still one query."""
-    found: dict[str, dict[int, list[Disagreement]]] = {column: defaultdict(list) for column in wanted}
-    asked = [models.Q(**{f"{column}__in": ids}) for column, ids in wanted.items() if ids]
-    if not asked:
-        return found
-    claims = (
-        Public(known_on)
-        .citations(Citation.objects.filter(reduce(or_, asked)))
-        .exclude(stance=Stance.MENTIONS)
-        .exclude(field="")
-        .exclude(value_read="")
-        .select_related("source__publisher")
-        .order_by("field", "value_read", "id")
-    )
-    by_field: dict[tuple[str, int, str], dict[str, list[Citation]]] = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
-        column = claim.subject_column
-        by_field[column, getattr(claim, f"{column}_id"), claim.field][claim.value_read].append(claim)
-    for (column, record, field), readings in by_field.items():
-        if len(readings) > 1:
-            found[column][record].append(Disagreement(field, _readings(readings)))
-    return found
-
-
 def lineage_of(source: Source) -> list[LineageStep]:
     """What this source rests on, nearest first; a circle is followed once. One query for each step away."""
     steps: list[LineageStep] = []
@@ -162,13 +113,6 @@ def lineage_of(source: Source) -> list[LineageStep]:
         at = list({link.origin_id for link in new})
         seen |= set(at)
     return steps
-
-
-def _readings(readings: dict[str, list[Citation]]) -> tuple[Reading, ...]:
-    return tuple(
-        Reading(value, next((one.value_printed for one in citations if one.value_printed), ""), tuple(citations))
-        for value, citations in readings.items()
-    )
 
 
 def _stance_order() -> models.Case:

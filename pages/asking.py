@@ -74,21 +74,25 @@ class Asked:
 
     def address(self, **changes: Any) -> str:
         """This question's address, with some of it changed."""
-        asked = replace(self, **changes)
+        return f"/trace/?{urlencode(replace(self, **changes).parameters)}"
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Its parameters by name, without those that say nothing."""
         values = {
-            "from": asked.start.public_id if asked.start else "",
-            "to": asked.end.public_id if asked.end else "",
-            "direction": asked.direction if asked.direction != "forward" else "",
-            "as_of": asked.as_of.edtf if asked.as_of else "",
-            "known_on": asked.known_on.isoformat() if asked.known_on else "",
-            "strength": asked.strength,
-            "rung": asked.rung,
-            "gaps": "" if asked.gaps else "no",
-            "depth": asked.depth or "",
-            "chain": asked.chain if asked.chain > 1 else "",
-            "format": asked.form if asked.form != "html" else "",
+            "from": self.start.public_id if self.start else "",
+            "to": self.end.public_id if self.end else "",
+            "direction": self.direction if self.direction != "forward" else "",
+            "as_of": self.as_of.edtf if self.as_of else "",
+            "known_on": self.known_on.isoformat() if self.known_on else "",
+            "strength": self.strength,
+            "rung": self.rung,
+            "gaps": "" if self.gaps else "no",
+            "depth": self.depth or "",
+            "chain": self.chain if self.chain > 1 else "",
+            "format": self.form if self.form != "html" else "",
         }
-        return f"/trace/?{urlencode({name: value for name, value in values.items() if value})}"
+        return {name: value for name, value in values.items() if value}
 
     @property
     def start_url(self) -> str:

@@ -13,11 +13,13 @@ from django.db.models import Q
 from conflicts.models import Incident
 from core.models import Record
 from evidence.choices import Stance
+from evidence.contradictions.model import Contradiction
 from evidence.grading import independent_groups
 from evidence.models import Source
 from evidence.subjects import SUBJECTS
 from exports.models import ItemUnit
-from pages.claims import Claim, Disagreement, claims_of_all, disagreements
+from pages.claims import Claim, claims_of_all
+from pages.contradictions import what_disagrees
 from pages.flags import Asked, Flag, by_rule, numbered, policy_at
 from pages.weights import Weight
 from tracing.dossier.evidence import lineage_above
@@ -133,15 +135,15 @@ class ChainShown:
         return RecordShown(record, record_title(link, record), tuple(claims))
 
     @cached_property
-    def on_the_chain(self) -> list[Disagreement]:
+    def on_the_chain(self) -> list[Contradiction]:
         """What the records on the chain are disputed in."""
         shown = {(one.record.kind, one.record.pk): one for link in self.links for one in link.records}
-        makers = [(record.title, (record.kind, record.pk)) for record in self.chain.maker_records]
-        titles = makers + [(one.title, key) for key, one in shown.items()]
-        return [found for title, key in titles for found in disagreements(title, self.claims.get(key, ()))]
+        makers = {(record.kind, record.pk): record.title for record in self.chain.maker_records}
+        titles = makers | {key: one.title for key, one in shown.items()}
+        return what_disagrees(titles, self.claims)
 
     @cached_property
-    def beside_it(self) -> list[Disagreement]:
+    def beside_it(self) -> list[Contradiction]:
         """The same for its things: units of its items, and other incidents with them in the same war."""
         items = Around.of(self.chain).items
         on_chain = {record.pk for record in self._records() if record.kind == "incident"}
@@ -175,11 +177,7 @@ def _once(rows: Iterable[Record]) -> list[Record]:
     return list({row.pk: row for row in rows}.values())[:MOST_BESIDE]
 
 
-def _disagreements_of(rows: Mapping[str, Sequence[Record]], known_on: date | None) -> list[Disagreement]:
-    claims = claims_of_all({column: [row.pk for row in found] for column, found in rows.items()}, known_on)
-    return [
-        one
-        for column, found in rows.items()
-        for row in found
-        for one in disagreements(str(row), claims[column].get(row.pk, ()))
-    ]
+def _disagreements_of(rows: Mapping[str, Sequence[Record]], known_on: date | None) -> list[Contradiction]:
+    found = claims_of_all({column: [row.pk for row in records] for column, records in rows.items()}, known_on)
+    titles = {(column, row.pk): str(row) for column, records in rows.items() for row in records}
+    return what_disagrees(titles, {key: found[key[0]].get(key[1], ()) for key in titles})

@@ -61,8 +61,18 @@ class Chapter:
 def chapters() -> list[Chapter]:
     """The whole page in reading order."""
     return [
-        _claims(), _grading(), _proof(), _dates(), _chains(), _rules(), _gaps(), _refute(), _roles(), _vocabularies(),
-    ]  # fmt: skip
+        _claims(),
+        _grading(),
+        _proof(),
+        _dates(),
+        _chains(),
+        _rules(),
+        _citing(),
+        _gaps(),
+        _refute(),
+        _roles(),
+        _vocabularies(),
+    ]
 
 
 def _table(ident: str, title: object, vocabulary: type[ExplainedChoices]) -> Grid:
@@ -166,6 +176,18 @@ def _rules() -> Chapter:
         _table("outcomes", _("What a rule concludes"), Outcome),
     )
     return Chapter("rules", _("What the rules ask"), words, grids)
+
+
+def _citing() -> Chapter:
+    words = (
+        _("A chain can be frozen. Its address is then the SHA-256 of all that was shown: question, chain, records with "
+          "their versions, citations, sources, and what the rules said. The database refuses to change or remove it."),
+        _("The same chain frozen twice has one address. The day of freezing stands beside it, not in it."),
+        _("Its page says what has changed in its records since, a line a change. What only follows from another "
+          "change, such as a strength from a citation, is not listed again."),
+        _("A script of a page, at /chains/verify_snapshot.py, checks a downloaded one without us and offline."),
+    )  # fmt: skip
+    return Chapter("frozen", _("Frozen chains"), words)
 
 
 def _gaps() -> Chapter:

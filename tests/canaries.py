@@ -157,10 +157,20 @@ def _columns(table: str) -> list[tuple[str, str, bool, int | None]]:
 
 def addresses() -> Iterator[str]:
     """All lists and files, some records of each kind, traces in every form, errors, static files."""
-    yield from ("/", "/about/", "/methodology/", "/search/", "/search/?q=Azerbaijan", "/search/?q=MX-15", "/trace/")
+    yield from (
+        "/",
+        "/about/",
+        "/methodology/",
+        "/search/",
+        "/search/?q=Azerbaijan",
+        "/search/?q=MX-15",
+        "/trace/",
+        "/chains/",
+    )
     for resource in RESOURCES:
         yield resource.url
         yield f"{resource.url}?format=csv"
+    yield from ("/contradictions/", "/contradictions/?format=csv")
     for slug, (rows, _) in PAGES.items():
         for row in rows().order_by("pk")[:OF_A_KIND]:
             yield f"/{slug}/{row.public_id}/"

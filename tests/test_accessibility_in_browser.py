@@ -31,6 +31,8 @@ PAGES = {
     "list with filters": "/shipments/?status=delivered&destination=tr",
     "empty list": "/shipments/?name=zeppelin",
     "list of licences": "/licences/",
+    "contradictions": "/contradictions/",
+    "compatible values": "/contradictions/?state=compatible",
     "list of sources": "/sources/?page=2",
     "trace": TRACE,
     "trace with a gap": "/trace/?from=item-rotax-912is&to=use-mohajer6-blacksea",

@@ -44,6 +44,7 @@ def words_of_ours(text: str, said: list[str]) -> str:
 
 def addresses() -> list[str]:
     found = [resource.url for resource in RESOURCES]
+    found += ["/contradictions/", "/contradictions/?state=compatible", "/chains/"]
     found += ["/", "/about/", "/methodology/", "/search/?q=turkey", "/trace/?from=item-mx-15d&to=conf-nk-2020"]
     found += ["/trace/?from=item-rotax-912is&to=item-mohajer-6", "/trace/?from=item-galix", "/trace/", "/countries/tr/"]
     found += ["/trace/?from=item-mx15d-recovered&known_on=2020-10-06", "/exposure/", "/exposure/?item=item-mx-15d"]

@@ -12,8 +12,10 @@ from django.db import models
 from conflicts.models import Incident
 from core.models import Record
 from entities.models import Entity
+from evidence.contradictions.loading import contradictions_of_all
+from evidence.contradictions.model import Contradiction
 from evidence.publication import Public
-from evidence.selectors import disagreements_of_all, grades_of_all
+from evidence.selectors import grades_of_all
 from exports.choices import IncorporationKind, ShipmentStatus
 from exports.models import Incorporation, Item, ItemUnit, Licence, LicenceItem, Shipment
 from tracing.acts import act_of, flags_of
@@ -58,7 +60,7 @@ class Assembly:
     rows: dict[str, Rows] = field(default_factory=dict)
     quantities: dict[tuple[int, int], str] = field(default_factory=dict)
     grades: dict[str, dict[int, Any]] = field(default_factory=dict)
-    disagreements: dict[str, dict[int, Any]] = field(default_factory=dict)
+    disagreements: dict[str, dict[int, list[Contradiction]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ways = [way for drawn in self.drawn for way in drawn.ways]
@@ -76,7 +78,7 @@ class Assembly:
         self._load_licensed_quantities()
         carried = {column: list(self.rows[column]) for column in CARRIED}
         self.grades = grades_of_all(carried, self.public.day)
-        self.disagreements = disagreements_of_all(carried, self.public.day)
+        self.disagreements = contradictions_of_all(carried, self.public.day)
 
     def _load(self, column: str, model: type[models.Model], ids: Iterable[int | None]) -> None:
         known = {one for one in ids if one is not None}
@@ -187,9 +189,9 @@ class Assembly:
         )
 
 
-def _words(disagreement: Any) -> str:
-    values = (reading.value_printed or reading.value_read for reading in disagreement.values)
-    return f"{disagreement.field.replace('_', ' ')}: {' or '.join(dict.fromkeys(values))}"
+def _words(contradiction: Contradiction) -> str:
+    values = (reading.value for reading in contradiction.readings if reading.takes_a_side)
+    return f"{contradiction.question}: {' or '.join(dict.fromkeys(values))}"
 
 
 def _item_node(item: Item) -> Node:

@@ -60,7 +60,13 @@ def _state(state: State) -> dict[str, Any]:
 
 
 def _node(node: Node) -> dict[str, str]:
-    return {"kind": node.kind.value, "id": node.public_id, "name": node.label, "country": node.country}
+    return {
+        "kind": node.kind.value,
+        "id": node.public_id,
+        "name": node.label,
+        "detail": node.sublabel,
+        "country": node.country,
+    }
 
 
 def _record(record: RecordRef) -> dict[str, Any]:

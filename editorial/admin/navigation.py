@@ -64,6 +64,7 @@ MENU: tuple[Group, ...] = (
             ("evidence.Publisher", "newspaper"),
             ("evidence.Citation", "format_quote"),
             ("evidence.SourceLineage", "account_tree"),
+            ("evidence.Resolution", "balance"),
             ("evidence.Gap", "help"),
             ("evidence.Reply", "mail"),
             ("evidence.Check", "fact_check"),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("conflicts", "0006_units_of_items"),
         ("entities", "0007_circles"),
-        ("evidence", "0008_publication"),
+        ("evidence", "0010_resolution_guards"),
         ("exports", "0012_units_of_items"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]

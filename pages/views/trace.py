@@ -15,6 +15,7 @@ from pages.asking import DEEPEST, Asked, read
 from pages.chain_parts import ChainShown
 from pages.columns.common import CREDIT
 from pages.csv_files import csv_response
+from pages.frozen import frozen_before
 from pages.lead_parts import LeadsShown
 from pages.listing import BadParametersError
 from pages.routes import drawn_with
@@ -97,6 +98,7 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
         "more_others": max(len(others) - OTHERS_LISTED, 0),
         "files": [(name.upper(), asked.address(form=name)) for name in ("svg", "csv", "json")],
         "address": address,
+        "frozen": frozen_before(trace.question, chosen.title) if chosen else [],
         "today": timezone.now().date().isoformat(),
         "credit": CREDIT,
         **FORM,

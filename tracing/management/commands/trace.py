@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core.choices import Strength
-from tracing.choices import RUNG_ORDER
 from tracing.csv_rows import write_csv
 from tracing.json_form import trace_form
 from tracing.layout import lay_out
+from tracing.management.options import add_question, question_of
 from tracing.model import Trace
 from tracing.policy import policy_at_steps
-from tracing.query import Direction, TraceError, TraceQuestion
+from tracing.query import TraceError
 from tracing.rules import Finding, judged
 from tracing.service import trace
 from tracing.svg import svg_file
@@ -31,23 +29,7 @@ class Command(BaseCommand):
     help = "Print the chains that start (or, backward, end) at a record, best first."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("start", help="public id or handle of the record to start at")
-        parser.add_argument("--to", default="", metavar="END", help="only chains that reach this record")
-        way = parser.add_mutually_exclusive_group()
-        way.add_argument("--backward", action="store_true", help="where it came from, instead of where it went")
-        way.add_argument("--both", action="store_true", help="chains through the record")
-        parser.add_argument("--as-of", type=_day, metavar="DATE", help="only what began by this day (2020-12-31)")
-        parser.add_argument(
-            "--known-on", type=_day, metavar="DATE", help="only what sources had published by this day, as it was then"
-        )
-        parser.add_argument(
-            "--strength", choices=Strength.values, default=Strength.UNGRADED.value, help="weakest to use"
-        )
-        parser.add_argument("--rung", choices=RUNG_ORDER, default="", help="lowest rung of proof to use")
-        parser.add_argument("--no-gaps", action="store_true", help="follow no transfer without a record")
-        parser.add_argument("--no-roll-ups", action="store_true", help="do not take a state or family for its part")
-        parser.add_argument("--depth", type=int, default=12, help="links in a chain at most")
-        parser.add_argument("--limit", type=int, default=20, help="chains to print at most")
+        add_question(parser)
         parser.add_argument("--rules", action="store_true", help="with what the rules say (text, json and svg)")
         parser.add_argument(
             "--format", choices=("text", "json", "csv", "svg", "axis"), default="text",
@@ -56,7 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            answer = trace(_question(options))
+            answer = trace(question_of(options))
         except TraceError as problem:
             raise CommandError(str(problem)) from problem
         self._write(answer, options["format"], judged(answer.chains, answer.known_on) if options["rules"] else [])
@@ -83,28 +65,4 @@ def _axis(answer: Trace) -> str:
     title = chain.title if chain else answer.question
     return axis_file(
         lay_out_axis(moments_around(chain, known_on=answer.known_on) if chain else (), title), Caption(title)
-    )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as problem:
-        raise ArgumentTypeError(f"“{text}” is no day. Write it as 2020-12-31.") from problem
-
-
-def _question(options: dict[str, Any]) -> TraceQuestion:
-    direction = Direction.BOTH if options["both"] else Direction.BACKWARD if options["backward"] else Direction.FORWARD
-    return TraceQuestion(
-        start=options["start"],
-        end=options["to"],
-        direction=direction,
-        as_of=options["as_of"],
-        known_on=options["known_on"],
-        weakest=Strength(options["strength"]),
-        lowest_rung=options["rung"],
-        gaps=not options["no_gaps"],
-        roll_ups=not options["no_roll_ups"],
-        depth=options["depth"],
-        limit=options["limit"],
     )

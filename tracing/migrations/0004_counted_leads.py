@@ -3,9 +3,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("tracing", "0003_reliance"),
         ("entities", "0007_circles"),
         ("evidence", "0021_check_guards"),
         ("exports", "0012_units_of_items"),
