@@ -64,6 +64,7 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "conflicts_incidentitem",
     # evidence: how we know
     "evidence_capture",
+    "evidence_check",
     "evidence_citation",
     "evidence_gap",
     "evidence_publisher",
@@ -71,7 +72,8 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "evidence_resolution",
     "evidence_source",
     "evidence_sourcelineage",
-    # tracing: what readers froze, and counts of chains that nobody stated
+    # tracing: what readers froze, and counts that nobody stated
+    "tracing_countedlead",
     "tracing_reliance",
     "tracing_snapshot",
 })  # fmt: skip

@@ -15,7 +15,7 @@ from core.models import Record
 from evidence.choices import Stance
 from evidence.contradictions.model import Contradiction
 from evidence.grading import independent_groups
-from evidence.models import Gap, Source
+from evidence.models import Source
 from evidence.subjects import SUBJECTS
 from exports.models import ItemUnit
 from pages.claims import Claim, claims_of_all
@@ -72,13 +72,20 @@ class LinkShown:
 class ChainShown:
     """Everything the trace page says about one chain. Each part is read once, in a fixed number of queries."""
 
-    def __init__(self, chain: Chain, rivals: Sequence[Chain] = (), known_on: date | None = None) -> None:
+    def __init__(
+        self,
+        chain: Chain,
+        rivals: Sequence[Chain] = (),
+        known_on: date | None = None,
+        dossier: Dossier | None = None,
+    ) -> None:
         self.chain, self.rivals, self.known_on = chain, rivals, known_on
+        self._dossier = dossier
 
     @cached_property
     def dossier(self) -> Dossier:
-        """What surrounds the chain and its rivals."""
-        return known_on(dossier_of([self.chain, *self.rivals]), self.known_on)
+        """What surrounds the chain and its rivals; a dossier around more chains, if one was given, serves as well."""
+        return known_on(self._dossier or dossier_of([self.chain, *self.rivals]), self.known_on)
 
     @cached_property
     def flags(self) -> list[Flag]:
@@ -154,15 +161,6 @@ class ChainShown:
         supporting = {c.source.pk for claims in self.claims.values() for c in claims if c.stance == Stance.SUPPORTS}
         groups = independent_groups(supporting, lineage_above(supporting))
         return Weight(len(supporting), len(groups))
-
-    @cached_property
-    def leads(self) -> list[Gap]:
-        """What is recorded as missing about its things and parties: today, so nothing of it is told for another day."""
-        if self.known_on is not None:
-            return []
-        around = Around.of(self.chain)
-        about = Q(item__in=around.items) | Q(sender__in=around.parties, recipient__in=around.parties)
-        return list(Gap.objects.filter(about).select_related("item", "held_by").order_by("pk")[:MOST_BESIDE])
 
     @cached_property
     def policy(self) -> Mapping[int, PolicyNote]:

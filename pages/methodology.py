@@ -11,7 +11,7 @@ from conflicts.choices import AllegationState, IncidentKind, ItemRole
 from core.choices import ExplainedChoices, Strength
 from core.dates import PartialDate
 from entities.choices import EntityKind, RelationshipKind
-from evidence.choices import Credibility, LineageKind, Reliability, Rung, SourceKind, Stance
+from evidence.choices import Credibility, GapKind, LineageKind, Reliability, ReplyKind, Rung, SourceKind, Stance
 from evidence.grading import LEVELS, STRENGTHS
 from exports.choices import (
     Authorised,
@@ -31,6 +31,8 @@ from exports.choices import (
     UndertakingKind,
 )
 from tracing.choices import Ending, LinkKind, TimeVerdict
+from tracing.leads.catalogue import WHO_COULD_TELL, Standing
+from tracing.leads.catalogue import rows as catalogue_rows
 from tracing.rules import RULES, Outcome
 
 Row = tuple[object, ...]
@@ -67,6 +69,7 @@ def chapters() -> list[Chapter]:
         _rules(),
         _citing(),
         _gaps(),
+        _refute(),
         _roles(),
         _vocabularies(),
     ]
@@ -197,6 +200,30 @@ def _gaps() -> Chapter:
         _("Statistics stand beside shipments. They are never added to them, to each other, or to another register's."),
     )  # fmt: skip
     return Chapter("gaps", _("Gaps, and what is not said"), words)
+
+
+def _refute() -> Chapter:
+    words = (
+        _("For each link of a chain the questions below ask what would refute it. Sources that dispute a record, "
+          "replies and what is recorded under a permit answer some of them; what else somebody asked or looked for is "
+          "recorded as a check, with its source."),
+        _("“Looked into, stands” says that somebody looked and that what came back does not refute the link; no more. "
+          "“Not sought” says that nobody is recorded here as having asked."),
+        _("Who is likely to hold a missing piece follows from records: the giver, the taker, the body that gives "
+          "permits for exports from the giver's country, the carrier, whoever has the thing. It says whom to ask."),
+    )  # fmt: skip
+    questions = tuple(
+        (check.label, LinkKind(kind).label, check.explanation, WHO_COULD_TELL[check])
+        for kind, check in catalogue_rows()
+    )
+    heads = (_("Question"), _("Link"), _("What would refute it"), _("Who could tell"))
+    grids = (
+        Grid("questions", _("What would refute each kind of link"), heads, questions),
+        _table("standings", _("How far somebody looked"), Standing),
+        _table("gap-kinds", _("What can be missing"), GapKind),
+        _table("replies", _("What came back"), ReplyKind),
+    )
+    return Chapter("refute", _("Leads, and what would refute a chain"), words, grids)
 
 
 def _roles() -> Chapter:

@@ -28,6 +28,7 @@ RECORDS = [
     "entities_lobbycontact",
     "entities_place",
     "entities_relationship",
+    "evidence_check",
     "evidence_gap",
     "evidence_publisher",
     "evidence_reply",

@@ -49,6 +49,8 @@ PAGES = {
     "not found": "/nowhere/",
     "bad request": "/shipments/?colour=red&delivered=x",
     "country": "/countries/az/",
+    "leads": "/leads/",
+    "trace with something against it": "/trace/?from=item-hornet&to=item-tb2",
 }
 RECORDS: dict[str, tuple[Any, str]] = {
     "item": (Item, "item-mx-15d"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -12,9 +11,11 @@ from hypothesis import strategies as st
 
 from core.dates import PartialDate
 from core.truth import Truth
+from evidence.contradictions.loading import contradictions_of_all
+from evidence.contradictions.model import Contradiction
 from evidence.models import Citation
 from evidence.publication import Public
-from evidence.selectors import disagreements_of_all, grades_of_all
+from evidence.selectors import grades_of_all
 from evidence.subjects import SUBJECTS
 from exports.models import Item
 from tests.partial_date_examples import DAYS, TEXTS
@@ -125,12 +126,12 @@ def test_grades_and_disagreements_of_a_day_are_those_without_later_citations(day
         column: list(Citation.objects.exclude(**{column: None}).values_list(f"{column}_id", flat=True).distinct())
         for column in SUBJECTS
     }
-    then, differing = grades_of_all(wanted, day), disagreements_of_all(wanted, day)
+    then, differing = grades_of_all(wanted, day), contradictions_of_all(wanted, day)
     out = Public(day).citations(Citation.objects.all())
     with transaction.atomic():
         Citation.objects.exclude(pk__in=list(out.values_list("pk", flat=True))).delete()
         assert then == grades_of_all(wanted)
-        left = disagreements_of_all(wanted)
+        left = contradictions_of_all(wanted)
         transaction.set_rollback(True)  # or the guards would refuse records without citations
     assert {c: {k: _words(d) for k, d in found.items()} for c, found in differing.items()} == {
         c: {k: _words(d) for k, d in found.items()} for c, found in left.items()
@@ -138,8 +139,8 @@ def test_grades_and_disagreements_of_a_day_are_those_without_later_citations(day
     assert any(grade.sources for found in then.values() for grade in found.values())
 
 
-def _words(found: list[Any]) -> list[tuple[str, list[str]]]:
-    return [(one.field, [reading.value_read for reading in one.values]) for one in found]
+def _words(found: list[Contradiction]) -> list[tuple[str, list[str]]]:
+    return [(one.field, sorted(one.values)) for one in found]
 
 
 def test_a_denial_alone_makes_nothing_known() -> None:

@@ -1,4 +1,4 @@
-"""How we know: publishers, sources and their lineage, captures, citations, replies, gaps."""
+"""How we know: publishers, sources and their lineage, captures, citations, replies, gaps, checks."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from editorial.admin.base import PartAdmin, PartInline
 from editorial.admin.columns import by_choice, by_flag, by_link, date, section
 from editorial.admin.tracked import TrackedAdmin
-from evidence.models import Capture, Citation, Gap, Publisher, Reply, Source, SourceLineage
+from evidence.choices import CHECKS_ABOUT
+from evidence.models import Capture, Check, Citation, Gap, Publisher, Reply, Source, SourceLineage
 from tracing.withdrawal import links_that_fall
 
 
@@ -98,6 +99,25 @@ class ReplyAdmin(TrackedAdmin):
     sections = (
         section("Whom somebody asked what", ("asked_of", "asked_by"), "question", ("when", "gap"), "handle"),
         section("What came back", "kind", "answer", "source"),
+    )
+
+
+@admin.register(Check)
+class CheckAdmin(TrackedAdmin):
+    list_display = ("kind", "state", "by", date("when"), "result")
+    list_filter = (by_choice("kind"), by_choice("state"), by_link("by"))
+    list_select_related = ("by", "asked_of", "source", *CHECKS_ABOUT)
+    search_fields = ("result", "by__name", "asked_of__name", "handle", "public_id")
+    sections = (
+        section(
+            "What would refute it",
+            "kind",
+            *CHECKS_ABOUT,
+            "handle",
+            help="One question about exactly one record. A denial is no check: cite it on the record as disputing.",
+        ),
+        section("Who asked or looked", ("by", "asked_of"), "when"),
+        section("What came back", "state", "result", "source"),
     )
 
 

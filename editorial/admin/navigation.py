@@ -67,6 +67,7 @@ MENU: tuple[Group, ...] = (
             ("evidence.Resolution", "balance"),
             ("evidence.Gap", "help"),
             ("evidence.Reply", "mail"),
+            ("evidence.Check", "fact_check"),
         ),
     ),
     (

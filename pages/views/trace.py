@@ -16,6 +16,7 @@ from pages.chain_parts import ChainShown
 from pages.columns.common import CREDIT
 from pages.csv_files import csv_response
 from pages.frozen import frozen_before
+from pages.lead_parts import LeadsShown
 from pages.listing import BadParametersError
 from pages.routes import drawn_with
 from pages.trace_files import HEADER, as_json, csv_rows
@@ -80,7 +81,9 @@ def _choose(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
     drawn = _drawn(trace, asked)
     chosen = drawn[0] if drawn else None
-    shown = ChainShown(chosen, drawn[1:], asked.known_on) if chosen else None
+    # Leads are told as of today: for another day nothing is said to be missing.
+    lacking = LeadsShown(trace.chains, asked.chain) if chosen and asked.known_on is None else None
+    shown = ChainShown(chosen, drawn[1:], asked.known_on, lacking.dossier if lacking else None) if chosen else None
     others = [(number, chain, asked.address(chain=number)) for number, chain in enumerate(trace.chains, start=1)]
     return {
         "trace": trace,
@@ -88,6 +91,7 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
         "chain": chosen,
         "drawn": drawn,
         "shown": shown,
+        "lacking": lacking,
         "policy": shown.policy if shown else None,
         "axis_url": asked.address(form="axis"),
         "others": others[:OTHERS_LISTED],

@@ -162,6 +162,7 @@ class LicenceFact:
     """By item."""
     events: tuple[EventFact, ...] = ()
     conditions: str = ""
+    number: str = ""
 
     def in_role(self, *roles: str) -> tuple[PartyFact, ...]:
         """Its parties in these roles."""
@@ -197,6 +198,8 @@ class IncorporationFact:
     record: Used
     kind: str
     amount: Amount
+    integrator_is_stated: bool = True
+    """False where no source says who built it in and the platform's maker is assumed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,8 @@ class IncidentFact:
     conflict: int | None
     amount: Amount
     units: frozenset[int] = frozenset()
+    actor: PartyFact | None = None
+    """Who brought it down, took it or found it."""
 
 
 @dataclass(frozen=True, slots=True)

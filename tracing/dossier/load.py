@@ -126,11 +126,15 @@ def _shipment(row: Shipment) -> ShipmentFact:
 
 def _incorporations(keys: set[int]) -> dict[int, IncorporationFact]:
     rows = Incorporation.objects.select_related("component", "platform").filter(pk__in=keys)
-    return {row.pk: IncorporationFact(used("incorporation", row), row.kind, amount_of(row)) for row in rows}
+    return {row.pk: _incorporation(row) for row in rows}
+
+
+def _incorporation(row: Incorporation) -> IncorporationFact:
+    return IncorporationFact(used("incorporation", row), row.kind, amount_of(row), row.integrator_is_stated)
 
 
 def _incidents(keys: set[int]) -> dict[int, IncidentFact]:
-    rows = Incident.objects.select_related("place__country", *party_joins("user"))
+    rows = Incident.objects.select_related("place__country", *party_joins("user", "actor"))
     return {row.pk: _incident(row) for row in rows.prefetch_related("items").filter(pk__in=keys)}
 
 
@@ -144,4 +148,5 @@ def _incident(row: Incident) -> IncidentFact:
         conflict=row.conflict_id,
         amount=amount_of(row),
         units=frozenset(part.unit_id for part in row.items.all() if part.unit_id is not None),
+        actor=party_of(row.actor) if row.actor else None,
     )

@@ -34,6 +34,7 @@ def _licence(row: Licence) -> LicenceFact:
         amounts={line.item_id: amount_of(line) for line in row.items.all()},
         events=tuple(_event(event) for event in row.events.all()),
         conditions=row.conditions,
+        number=row.number,
     )
 
 

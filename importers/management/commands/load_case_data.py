@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from importers.case.install import install
+from tracing.leads import board
 from tracing.reliance import count_chains, store
 
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
         counts = install()
         if counts:
             store(count_chains())
+            board.store(board.board())
         if not options["verbosity"]:
             return
         if not counts:
