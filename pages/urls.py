@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from core.ids import URL_PATTERN
 from pages.resources import RESOURCES
-from pages.views import lists, records, start, trace
+from pages.views import lists, readings, records, start, trace
 
 app_name = "pages"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("methodology/", start.methodology_page, name="methodology"),
     path("about/", start.about_page, name="about"),
     path("trace/", trace.trace_page, name="trace"),
+    path("trace/readings/", readings.readings_page, name="readings"),
     path("countries/<slug:code>/", records.country_page, name="countries-page"),
 ]
