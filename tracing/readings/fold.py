@@ -1,8 +1,8 @@
 """Chains folded into readings: same ends, same hands, same permissions.
 
-Not a difference: the incident at the end, a roll-up ("recorded as", "same type"), whether the thing passed by itself or
-inside a platform, which of several records carries a step, and a movement of which no permission is recorded beside one
-of the same hands under a permission: it may have gone under it.
+Not a difference: the incident at the end; the name under which a party is recorded (itself, its parent, its state);
+whether the thing passed by itself or inside a platform; which of several records carries a step; and a movement of which
+no permission is recorded, beside one of the same hands under a permission: it may have gone under it.
 """
 
 from __future__ import annotations
@@ -61,25 +61,34 @@ def fold(numbered: Iterable[tuple[int, Chain]], dossier: Dossier) -> list[Readin
         for walk in walks(chain, dossier):
             found.setdefault(walk, []).append((number, chain, walk))
     for walk in sorted(found, key=_permissions):
-        hosts = [other for other in found if _may_be(walk, other)]
+        hosts = [other for other in found if walk != other and _says_no_more(walk, other, dossier)]
         if hosts:
             carried = found.pop(walk)
             for host in hosts:
                 found[host] += carried
-    return [_reading(walk, carried, dossier) for walk, carried in found.items()]
+    readings = [_reading(walk, carried, dossier) for walk, carried in found.items()]
+    return sorted(readings, key=lambda reading: reading.chains)
 
 
 def _permissions(walk: Walk) -> int:
     return sum(bool(hop.permissions) for hop in walk)
 
 
-def _may_be(walk: Walk, other: Walk) -> bool:
-    """The same hands, and the other only says more about permissions."""
-    return (
-        walk != other
-        and [hop.hands for hop in walk] == [hop.hands for hop in other]
-        and all(one.permissions <= another.permissions for one, another in zip(walk, other, strict=True))
+def _says_no_more(walk: Walk, other: Walk, dossier: Dossier) -> bool:
+    """The other may be the same, told closer: it names a permission, or a body where this one names only its state."""
+    return len(walk) == len(other) and all(
+        _covers(one.giver, another.giver, dossier)
+        and _covers(one.taker, another.taker, dossier)
+        and one.is_made_there == another.is_made_there
+        and one.permissions <= another.permissions
+        for one, another in zip(walk, other, strict=True)
     )
+
+
+def _covers(name: int, party: int, dossier: Dossier) -> bool:
+    one, other = dossier.parties[name], dossier.parties[party]
+    of_state = one.kind == "state" and other.kind != "state" and one.country == other.country != ""
+    return one.pk in other.known_as or of_state
 
 
 def _reading(walk: Walk, carried: Sequence[tuple[int, Chain, Walk]], dossier: Dossier) -> Reading:

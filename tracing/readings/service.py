@@ -15,6 +15,6 @@ from tracing.readings.fold import alternatives
 def readings_of(chains: Sequence[Chain], number: int = 1, dossier: Dossier | None = None) -> Comparison:
     """Readings of the chain with this number, from 1. Give the dossier of the same chains where it was read already."""
     chosen = chains[number - 1]
-    around = dossier or dossier_of(chains)
     between = [chain for _number, chain in alternatives(chosen, chains)]
+    around = dossier or dossier_of(between)
     return compare(chosen, chains, around, beside(between, around))
