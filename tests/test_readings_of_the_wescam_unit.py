@@ -59,7 +59,7 @@ TELLING: dict[tuple[str, str, str], tuple[set[str], str]] = {
             "say-gac-source-globe",
         },
         "✓✓·",
-    ),  # fmt: skip
+    ),
     ("Permit of May 2020: seven MX-15D to Baykar: approval recommended", "", ""): (
         {"src-armradio-20210313", "src-panarmenian-291126"},
         "✓✓·",
@@ -79,7 +79,7 @@ TELLING: dict[tuple[str, str, str], tuple[set[str], str]] = {
             "say-horler-targeting",
         },
         "✓✓·",
-    ),  # fmt: skip
+    ),
     ("Bayraktar TB2: Baykar to Azerbaijani Armed Forces", "", ""): ({"src-mediamax-42421"}, "✓✓·"),
 }
 ALIKE = {
@@ -245,10 +245,19 @@ def test_page_and_command_give_the_same_json(client: Client) -> None:
 
 def test_the_page_shows_readings_marks_in_words_reasons_and_totals(client: Client) -> None:
     text = words(client, ADDRESS)
-    for said in (ONE, PERMIT, NAVY, "derived by rule; no record states it", "✗ inconsistent", "✓ consistent", "· neutral",
-                 "It names “Approval: unit for the Turkish navy”, which is not the permission of this reading.",
-                 "Evidence to which all of them stand alike", "What the order rests on",
-                 "Fewest inconsistencies is not a finding that it was so."):  # fmt: skip
+    for said in (
+        ONE,
+        PERMIT,
+        NAVY,
+        "derived by rule; no record states it",
+        "✗ inconsistent",
+        "✓ consistent",
+        "· neutral",
+        "It names “Approval: unit for the Turkish navy”, which is not the permission of this reading.",
+        "Evidence to which all of them stand alike",
+        "What the order rests on",
+        "Fewest inconsistencies is not a finding that it was so.",
+    ):
         assert said in text, said
     page = markup(client, ADDRESS)
     assert page.count("<tfoot>") == 1

@@ -93,6 +93,13 @@ class Ground:
             for licence in licences_in([hop], self.dossier):
                 yield from licence.in_role(*CONSIGNEE)
 
+    def leaves_open(self, reading: Reading, field: str) -> bool:
+        """True if it does not say who received under one of its permissions: then nobody is excluded."""
+        return field in RECEIVERS and any(
+            hop.permissions and not any(one.in_role(*CONSIGNEE) for one in licences_in([hop], self.dossier))
+            for hop in self.own(reading)
+        )
+
     def hands(self, reading: Reading) -> Iterable[PartyFact]:
         """Everybody who held it, and the consignees of its permissions."""
         return [*(self.party(key) for key in reading.parties), *self._receivers(reading)]

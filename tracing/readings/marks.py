@@ -99,7 +99,8 @@ def names_a_party(piece: Piece, reading: Reading, ground: Ground) -> Mark | None
     answer = means(piece.party, held)
     if answer is Truth.YES:
         return Mark(Fit.CONSISTENT, _("%(party)s has that role on this reading.") % {"party": piece.party.name})
-    if answer is Truth.NO and ground.bears(piece.record.key, reading):
+    excludes = answer is Truth.NO and not ground.leaves_open(reading, piece.field)
+    if excludes and ground.bears(piece.record.key, reading):
         words = {"party": piece.party.name, "held": _names(held)}
         return Mark(Fit.INCONSISTENT, _("It names %(party)s; on this reading that is %(held)s.") % words)
     return Mark(Fit.NEUTRAL, _("It does not tell whom of this reading it means."))
