@@ -51,7 +51,7 @@ VALUES = {
 LISTS = tuple(resource.url for resource in RESOURCES)
 TRACE = "/trace/"
 TRACE_PARAMETERS = ("from", "to", "direction", "as_of", "strength", "rung", "gaps", "depth", "chain", "format")
-FIXED_PAGES = ("/", "/search/", "/methodology/", "/about/", TRACE)
+FIXED_PAGES = ("/", "/search/", "/methodology/", "/about/", TRACE, f"{TRACE}readings/")
 PATHS = {
     "/no/such/page/": 404,
     "/" + "a" * 8_000: 404,

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from core.dates import PartialDate
-from tests.chain_examples import Chain
 from tracing.choices import Ending, LinkKind, NodeKind, TimeVerdict
 from tracing.dossier.facts import (
     Amount,
@@ -24,7 +23,7 @@ from tracing.dossier.facts import (
     SourceFact,
     Used,
 )
-from tracing.model import Link, Node, RecordRef, State
+from tracing.model import Chain, Link, Node, RecordRef, State
 from tracing.readings.beside import Beside, HappeningFact, UnitFact
 from tracing.readings.comparison import Comparison, compare
 

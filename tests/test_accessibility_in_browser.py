@@ -37,6 +37,8 @@ PAGES = {
     "empty trace": "/trace/?from=item-rotax-912is&gaps=no",
     "trace to ask": "/trace/",
     "trace with a choice": "/trace/?from=bayraktar",
+    "readings": "/trace/readings/?from=item-mx15d-recovered&to=use-tb2-downed-20201019",
+    "one reading": "/trace/readings/?from=item-harop&to=use-harop-nk-2020",
     "search": "/search/?q=baykar",
     "search without a match": "/search/?q=zeppelin",
     "methodology": "/methodology/",

@@ -65,6 +65,12 @@ def test_a_record_page_sends_no_more_than_written_down(client: Client, model: ty
     check(handle, count(client, record_url(model.objects.get(handle=handle))))
 
 
-@pytest.mark.parametrize("address", ["/", "/trace/?from=item-mx-15d&to=conf-nk-2020", "/search/?q=baykar"])
+PAGES = (
+    "/", "/trace/?from=item-mx-15d&to=conf-nk-2020", "/trace/readings/?from=item-mx-15d&to=conf-nk-2020",
+    "/search/?q=baykar",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PAGES)
 def test_a_page_sends_no_more_than_written_down(client: Client, address: str) -> None:
     check(address, count(client, address))

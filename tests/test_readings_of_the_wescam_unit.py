@@ -11,11 +11,17 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from evidence.models import Source
-from tests.pages_support import markup, public_queries, words
+from pages.asking import read
+from pages.readings import ReadingsShown
+from tests.pages_support import markup, public_queries, text_of, words
+from tracing.dossier.load import dossier_of
 from tracing.model import Trace
 from tracing.query import TraceQuestion
 from tracing.readings.comparison import Comparison, Row
@@ -303,6 +309,18 @@ def test_one_reading_alone_is_said_to_be_one(client: Client) -> None:
     text = words(client, "/trace/readings/?from=item-harop&to=use-harop-nk-2020")
     assert "Only one reading is recorded here" in text
     assert "That is not evidence that there is no other." in text
+
+
+def test_the_section_for_the_trace_page_names_the_readings_and_leads_to_the_matrix() -> None:
+    asked = read(QueryDict(f"from={UNIT}&to={INCIDENT}"))
+    chains = traced().chains
+    shown = ReadingsShown(readings_of(chains, 1, dossier_of(chains)), asked)
+    section = render_to_string("pages/_trace_readings.html", {"readings": shown})
+    for said in (ONE, PERMIT, NAVY, "Fewest inconsistencies is not a finding that it was so."):
+        assert said in text_of(section)
+    assert f'href="{escape(shown.address)}#telling"' in section
+    alone = ReadingsShown(compared("item-harop", "use-harop-nk-2020"), asked)
+    assert not render_to_string("pages/_trace_readings.html", {"readings": alone}).strip()
 
 
 def test_the_marks_are_words_and_symbols() -> None:

@@ -26,7 +26,7 @@ fields = st.sampled_from([
 ])  # fmt: skip
 stances = st.sampled_from(("supports", "disputes", "mentions"))
 claims = st.builds(
-    lambda about, what, stance, source: Claim(about, *what, stance, source),
+    lambda about, what, stance, source: Claim(about, what[0], what[1], stance, source),
     st.sampled_from(("unit", "incident", "0", "1")), fields, stances, st.integers(0, 5),
 )  # fmt: skip
 lineages = st.dictionaries(st.integers(0, 5), st.frozensets(st.integers(0, 7), max_size=2), max_size=4)

@@ -1,8 +1,8 @@
 """Chains folded into readings: same ends, same hands, same permissions.
 
 Not a difference: the incident at the end; the name under which a party is recorded (itself, its parent, its state);
-whether the thing passed by itself or inside a platform; which of several records carries a step; and a movement of which
-no permission is recorded, beside one of the same hands under a permission: it may have gone under it.
+whether the thing passed by itself or inside a platform; which of several records carries a step; and a movement of
+which no permission is recorded, beside one of the same hands under a permission: it may have gone under it.
 """
 
 from __future__ import annotations
