@@ -100,6 +100,11 @@ def test_a_source_that_rests_on_two_others_does_not_make_one_origin_of_them() ->
     assert [origins_apart(sources, lineage) for sources in ({1, 2}, {1, 2, 3}, {3}, set())] == [2, 2, 1, 0]
 
 
+def test_sources_that_overlap_pair_by_pair_are_counted_exactly() -> None:
+    lineage = {10: frozenset({1, 4}), 11: frozenset({1, 5}), 12: frozenset({4, 6})}
+    assert origins_apart({10, 11, 12}, lineage) == 2
+
+
 def derived(one: Permit, other: Permit) -> int:
     return sum(ranked.reading.is_derived for ranked in compared(Told([one, other])).readings)
 
