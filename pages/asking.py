@@ -18,7 +18,7 @@ from pages.naming import Candidate, SeveralMeantError, record_meant
 from tracing.query import Direction
 
 DIRECTIONS = tuple(direction.value for direction in Direction)
-FORMATS = ("html", "csv", "json", "svg")
+FORMATS = ("html", "csv", "json", "svg", "axis")
 DEEPEST = 30
 KNOWN = ("from", "to", "direction", "as_of", "strength", "rung", "gaps", "depth", "chain", "format")
 

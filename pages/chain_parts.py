@@ -13,13 +13,21 @@ from conflicts.models import Incident
 from core.models import Record
 from evidence.choices import Stance
 from evidence.grading import independent_groups
-from evidence.models import Gap, Source, SourceLineage
+from evidence.models import Gap, Source
 from evidence.subjects import SUBJECTS
 from exports.models import ItemUnit
 from pages.claims import Claim, Disagreement, claims_of_all, disagreements
-from pages.timeline import Around, Moment, moments, record_title
+from pages.flags import Asked, Flag, by_rule, numbered, policy_at
 from pages.weights import Weight
+from tracing.dossier.evidence import lineage_above
+from tracing.dossier.facts import Dossier
+from tracing.dossier.load import dossier_of
 from tracing.model import Chain, Link, RecordRef
+from tracing.policy import PolicyNote, policy_of
+from tracing.rules import judge
+from tracing.timeline.around import Around, record_title
+from tracing.timeline.gather import moments_around
+from tracing.timeline.moments import Moment
 
 MOST_BESIDE = 40
 
@@ -53,6 +61,8 @@ class LinkShown:
     number: int
     link: Link
     records: tuple[RecordShown, ...]
+    policy: tuple[Flag, ...] = ()
+    """Measures at this step, most telling first."""
 
 
 class ChainShown:
@@ -60,6 +70,26 @@ class ChainShown:
 
     def __init__(self, chain: Chain, rivals: Sequence[Chain] = ()) -> None:
         self.chain, self.rivals = chain, rivals
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """What surrounds the chain and its rivals."""
+        return dossier_of([self.chain, *self.rivals])
+
+    @cached_property
+    def flags(self) -> list[Flag]:
+        """What the rules say about the chain, numbered."""
+        return numbered(judge(self.chain, self.dossier))
+
+    @cached_property
+    def asked_of_rules(self) -> list[Asked]:
+        """The same by rule."""
+        return by_rule(self.flags)
+
+    @cached_property
+    def flagged(self) -> int:
+        """How many findings ask for a look."""
+        return sum(flag.finding.outcome.is_flag for flag in self.flags)
 
     @cached_property
     def claims(self) -> Mapping[tuple[str, int], list[Claim]]:
@@ -80,7 +110,12 @@ class ChainShown:
     def links(self) -> list[LinkShown]:
         """The links in order, numbered from 1."""
         return [
-            LinkShown(number, link, tuple(self._shown(link, record) for record in link.records))
+            LinkShown(
+                number,
+                link,
+                tuple(self._shown(link, record) for record in link.records),
+                tuple(policy_at(self.flags, number)),
+            )
             for number, link in enumerate(self.chain.links, start=1)
         ]
 
@@ -113,7 +148,7 @@ class ChainShown:
     def weight(self) -> Weight:
         """Different sources that carry the chain, and the independent origins behind them."""
         supporting = {c.source.pk for claims in self.claims.values() for c in claims if c.stance == Stance.SUPPORTS}
-        groups = independent_groups(supporting, _lineage_above(supporting))
+        groups = independent_groups(supporting, lineage_above(supporting))
         return Weight(len(supporting), len(groups))
 
     @cached_property
@@ -124,22 +159,14 @@ class ChainShown:
         return list(Gap.objects.filter(about).select_related("item", "held_by").order_by("pk")[:MOST_BESIDE])
 
     @cached_property
+    def policy(self) -> Mapping[int, PolicyNote]:
+        """What was in force at each of its steps, for the picture."""
+        return policy_of(self.chain, [flag.finding for flag in self.flags], self.dossier)
+
+    @cached_property
     def moments(self) -> list[Moment]:
         """What happened around it, by date."""
-        return moments(self.chain, self.rivals)
-
-
-def _lineage_above(sources: set[int]) -> Mapping[int, set[int]]:
-    """What each source and its ancestors rest on directly: one query a step away, seldom more than three."""
-    lineage: dict[int, set[int]] = defaultdict(set)
-    at = sources
-    while at:
-        links = list(SourceLineage.objects.filter(source__in=at).values_list("source", "origin"))
-        new = {origin for _, origin in links if origin not in lineage and origin not in sources}
-        for source, origin in links:
-            lineage[source].add(origin)
-        at = new - at
-    return lineage
+        return moments_around(self.chain, self.rivals)
 
 
 def _once(rows: Iterable[Record]) -> list[Record]:

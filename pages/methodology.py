@@ -31,6 +31,7 @@ from exports.choices import (
     UndertakingKind,
 )
 from tracing.choices import Ending, LinkKind, TimeVerdict
+from tracing.rules import RULES, Outcome
 
 Row = tuple[object, ...]
 
@@ -57,7 +58,7 @@ class Chapter:
 
 def chapters() -> list[Chapter]:
     """The whole page in reading order."""
-    return [_claims(), _grading(), _proof(), _dates(), _chains(), _gaps(), _roles(), _vocabularies()]
+    return [_claims(), _grading(), _proof(), _dates(), _chains(), _rules(), _gaps(), _roles(), _vocabularies()]
 
 
 def _table(ident: str, title: object, vocabulary: type[ExplainedChoices]) -> Grid:
@@ -142,6 +143,25 @@ def _chains() -> Chapter:
         Grid("verdicts", _("What its dates allow"), heads, verdicts),
     )
     return Chapter("chains", _("Chains"), words, grids)
+
+
+def _rules() -> Chapter:
+    words = (
+        _("A rule puts one question to every chain, in the same way each time, and says what it concluded it from. "
+          "Its number rises when the same records would give another answer or other words."),
+        _("A tension is not a finding of wrongdoing. Every flag comes with readings of the same records under which "
+          "nothing is amiss, and “cannot tell” is an answer like the others."),
+        _("Whether a measure speaks to an exporter follows from who decided it: a state, to those under it; the "
+          "European Union, to its members on that day; the United Nations, to all; the OSCE, to its participating "
+          "States; a firm, to itself."),
+    )  # fmt: skip
+    rules = tuple((rule.question, f"{rule.id} v{rule.version}", rule.inputs, rule.silent_about) for rule in RULES)
+    heads = (_("Question"), _("Rule"), _("What it reads"), _("What it cannot see"))
+    grids = (
+        Grid("rules-asked", _("Rules"), heads, rules),
+        _table("outcomes", _("What a rule concludes"), Outcome),
+    )
+    return Chapter("rules", _("What the rules ask"), words, grids)
 
 
 def _gaps() -> Chapter:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.readings_worlds import Claim, Keys, Permit, Told, compared
 from tracing.readings.comparison import Comparison
 
+# The machine of the tests may be busy: no single example has a deadline.
+in_its_own_time = settings(deadline=None)
 LETTERS = ("B", "N", "C", "D")
 DAYS = ("", "2019", "2020", "2020-05", "2020-05-03", "2021-06")
 permits = st.builds(
@@ -60,6 +62,7 @@ def against(comparison: Comparison) -> dict[tuple[str, ...], int]:
     }
 
 
+@in_its_own_time
 @given(worlds)
 def test_each_piece_has_exactly_one_mark_for_each_reading_and_each_citation_is_in_one_row(told: Told) -> None:
     comparison = compared(told)
@@ -68,6 +71,7 @@ def test_each_piece_has_exactly_one_mark_for_each_reading_and_each_citation_is_i
     assert len(stated) == len(set(stated)) == len(told.claims)
 
 
+@in_its_own_time
 @given(worlds, st.integers(0, 5))
 def test_a_neutral_piece_changes_no_order(told: Told, source: int) -> None:
     silent = Claim("unit", "licence", "0", "mentions", source)
@@ -75,6 +79,7 @@ def test_a_neutral_piece_changes_no_order(told: Told, source: int) -> None:
     assert order(compared(more)) == order(compared(told))
 
 
+@in_its_own_time
 @given(worlds, st.integers(2, 9), st.integers(1, 10**6))
 def test_other_keys_and_names_change_nothing(told: Told, step: int, start: int) -> None:
     other = compared(told, Keys(start, step, "Other "))
@@ -82,6 +87,7 @@ def test_other_keys_and_names_change_nothing(told: Told, step: int, start: int) 
     assert cells(other) == cells(compared(told))
 
 
+@in_its_own_time
 @given(worlds, st.sampled_from(("incident", "unit", "0", "1")), st.integers(0, 7))
 def test_a_disputing_citation_never_lowers_what_speaks_against_a_reading(
     told: Told, about: str, source: int
@@ -92,6 +98,7 @@ def test_a_disputing_citation_never_lowers_what_speaks_against_a_reading(
     assert all(after[reading] >= number for reading, number in before.items())
 
 
+@in_its_own_time
 @given(worlds)
 def test_fewer_inconsistencies_stand_first_and_equal_ones_by_what_fits(told: Told) -> None:
     readings = compared(told).readings
@@ -100,6 +107,7 @@ def test_fewer_inconsistencies_stand_first_and_equal_ones_by_what_fits(told: Tol
     assert [one.is_tied for one in readings] == [keys.count(key) > 1 for key in keys]
 
 
+@in_its_own_time
 @given(worlds)
 def test_a_derived_reading_takes_two_recorded_ones_for_one_and_is_no_chain(told: Told) -> None:
     readings = [ranked.reading for ranked in compared(told).readings]
@@ -110,6 +118,7 @@ def test_a_derived_reading_takes_two_recorded_ones_for_one_and_is_no_chain(told:
             assert reading.permissions == reading.parts[0].permissions | reading.parts[1].permissions
 
 
+@in_its_own_time
 @given(worlds)
 def test_what_fits_all_of_them_is_neutral(told: Told) -> None:
     comparison = compared(told)

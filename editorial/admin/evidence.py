@@ -1,11 +1,15 @@
 """How we know: publishers, sources and their lineage, captures, citations, replies, gaps."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 
 from editorial.admin.base import PartAdmin, PartInline
 from editorial.admin.columns import by_choice, by_flag, by_link, date, section
 from editorial.admin.tracked import TrackedAdmin
 from evidence.models import Capture, Citation, Gap, Publisher, Reply, Source, SourceLineage
+from tracing.withdrawal import links_that_fall
 
 
 @admin.register(Publisher)
@@ -56,6 +60,14 @@ class SourceAdmin(TrackedAdmin):
         ),
         section("Notes", "note"),
     )
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Before anybody withdraws it: the links of chains that would rest on no source."""
+        source = self.get_object(request, object_id)
+        falling = links_that_fall(source) if isinstance(source, Source) else ()
+        return super().delete_view(request, object_id, {**(extra_context or {}), "falling": falling})
 
 
 @admin.register(Gap)

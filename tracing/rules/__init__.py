@@ -5,7 +5,10 @@ A new rule: a module with a `RULE`, a line in `RULES`, a family in `tests/test_r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tracing.dossier.facts import Dossier
+from tracing.dossier.load import dossier_of
 from tracing.model import Chain
 from tracing.rules import (
     civil_use,
@@ -21,7 +24,7 @@ from tracing.rules import (
 )
 from tracing.rules.finding import Finding, Outcome, Rule
 
-__all__ = ["RULES", "Finding", "Outcome", "Rule", "judge"]
+__all__ = ["RULES", "Finding", "Outcome", "Rule", "judge", "judged"]
 
 RULES: tuple[Rule, ...] = (
     measures.RULE,
@@ -35,6 +38,12 @@ RULES: tuple[Rule, ...] = (
     single_origin.RULE,
     load_bearing.RULE,
 )
+
+
+def judged(chains: Sequence[Chain]) -> list[tuple[Finding, ...]]:
+    """What the rules say about each of these chains; reads what surrounds them in a constant number of queries."""
+    dossier = dossier_of(chains)
+    return [judge(chain, dossier) for chain in chains]
 
 
 def judge(chain: Chain, dossier: Dossier) -> tuple[Finding, ...]:

@@ -15,11 +15,16 @@ from tracing.csv_rows import write_csv
 from tracing.json_form import trace_form
 from tracing.layout import lay_out
 from tracing.model import Trace
+from tracing.policy import policy_at_steps
 from tracing.query import Direction, TraceError, TraceQuestion
+from tracing.rules import Finding, judged
 from tracing.service import trace
 from tracing.svg import svg_file
 from tracing.svg_caption import Caption
 from tracing.text import trace_lines
+from tracing.timeline.gather import moments_around
+from tracing.timeline.layout import lay_out_axis
+from tracing.timeline.svg import axis_file
 
 
 class Command(BaseCommand):
@@ -40,26 +45,40 @@ class Command(BaseCommand):
         parser.add_argument("--no-roll-ups", action="store_true", help="do not take a state or family for its part")
         parser.add_argument("--depth", type=int, default=12, help="links in a chain at most")
         parser.add_argument("--limit", type=int, default=20, help="chains to print at most")
-        parser.add_argument("--format", choices=("text", "json", "csv", "svg"), default="text")
+        parser.add_argument("--rules", action="store_true", help="with what the rules say (text, json and svg)")
+        parser.add_argument(
+            "--format", choices=("text", "json", "csv", "svg", "axis"), default="text",
+            help="axis: what happened around the first chain, as a picture",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             answer = trace(_question(options))
         except TraceError as problem:
             raise CommandError(str(problem)) from problem
-        self._write(answer, options["format"])
+        self._write(answer, options["format"], judged(answer.chains) if options["rules"] else [])
 
-    def _write(self, answer: Trace, form: str) -> None:
+    def _write(self, answer: Trace, form: str, findings: list[tuple[Finding, ...]]) -> None:
         if form == "csv":
             write_csv(answer.chains, self.stdout)  # type: ignore[arg-type]  # OutputWrapper writes text
         elif form == "json":
-            self.stdout.write(json.dumps(trace_form(answer), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(trace_form(answer, findings), ensure_ascii=False, indent=2))
         elif form == "svg":
-            self.stdout.write(svg_file(lay_out(answer.chains), Caption(answer.question)))
+            policy = policy_at_steps(answer.chains[0]) if findings else {}
+            self.stdout.write(svg_file(lay_out(answer.chains, policy=policy), Caption(answer.question)))
+        elif form == "axis":
+            self.stdout.write(_axis(answer))
         else:
-            self.stdout.write("\n".join(trace_lines(answer)))
+            self.stdout.write("\n".join(trace_lines(answer, findings)))
         if form != "text" and answer.cut_sentence:
             self.stderr.write(answer.cut_sentence)
+
+
+def _axis(answer: Trace) -> str:
+    """The time axis of the best chain, which other chains would only crowd."""
+    chain = answer.chains[0] if answer.chains else None
+    title = chain.title if chain else answer.question
+    return axis_file(lay_out_axis(moments_around(chain) if chain else (), title), Caption(title))
 
 
 def _day(text: str) -> date:
