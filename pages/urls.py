@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from core.ids import URL_PATTERN
 from pages.resources import RESOURCES
-from pages.views import chains, contradictions, exposure, lists, records, start, trace
+from pages.views import chains, contradictions, exposure, lists, readings, records, start, trace
 
 SHA256 = "(?P<sha256>[0-9a-f]{64})"
 app_name = "pages"
@@ -27,5 +27,6 @@ urlpatterns = [
     path("chains/verify_snapshot.py", chains.verifier, name="verifier"),
     re_path(rf"^chains/{SHA256}/$", chains.chain_page, name="chains-frozen"),
     *(re_path(rf"^chains/{SHA256}/{name}$", view, name=f"chains-{name}") for name, view in chains.FILES.items()),
+    path("trace/readings/", readings.readings_page, name="readings"),
     path("countries/<slug:code>/", records.country_page, name="countries-page"),
 ]

@@ -53,7 +53,7 @@ TRACE = "/trace/"
 TRACE_PARAMETERS = (
     "from", "to", "direction", "as_of", "known_on", "strength", "rung", "gaps", "depth", "chain", "format",
 )  # fmt: skip
-FIXED_PAGES = ("/", "/search/", "/methodology/", "/about/", "/chains/", "/exposure/", TRACE)
+FIXED_PAGES = ("/", "/search/", "/methodology/", "/about/", "/chains/", "/exposure/", TRACE, f"{TRACE}readings/")
 PATHS = {
     "/no/such/page/": 404,
     "/" + "a" * 8_000: 404,

@@ -42,6 +42,8 @@ PAGES = {
     "trace of a day": "/trace/?from=item-mx15d-recovered&known_on=2020-10-06",
     "exposure": "/exposure/?item=item-mx-15d",
     "exposure of nothing": "/exposure/?item=item-hermes-45",
+    "readings": "/trace/readings/?from=item-mx15d-recovered&to=use-tb2-downed-20201019",
+    "one reading": "/trace/readings/?from=item-harop&to=use-harop-nk-2020",
     "search": "/search/?q=baykar",
     "search without a match": "/search/?q=zeppelin",
     "methodology": "/methodology/",

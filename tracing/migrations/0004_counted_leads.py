@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("tracing", "0003_reliance"),
         ("entities", "0007_circles"),
-        ("evidence", "0021_check_guards"),
+        ("evidence", "0012_check_guards"),
         ("exports", "0012_units_of_items"),
     ]
 
