@@ -18,6 +18,7 @@ from pages.csv_files import csv_response
 from pages.frozen import frozen_before
 from pages.lead_parts import LeadsShown
 from pages.listing import BadParametersError
+from pages.readings import ReadingsShown
 from pages.routes import drawn_with
 from pages.trace_files import HEADER, as_json, csv_rows
 from pages.views.cut import says_when_cut
@@ -26,6 +27,7 @@ from pages.views.manners import for_reading
 from tracing.layout import lay_out
 from tracing.model import Chain, Trace
 from tracing.policy import policy_at_steps
+from tracing.readings.service import readings_of
 from tracing.svg import svg_file
 from tracing.svg_caption import Caption
 from tracing.timeline.gather import moments_around
@@ -92,6 +94,7 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
         "drawn": drawn,
         "shown": shown,
         "lacking": lacking,
+        "readings": _readings(trace, asked, lacking),
         "policy": shown.policy if shown else None,
         "axis_url": asked.address(form="axis"),
         "others": others[:OTHERS_LISTED],
@@ -103,6 +106,13 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
         "credit": CREDIT,
         **FORM,
     }
+
+
+def _readings(trace: Trace, asked: Asked, lacking: LeadsShown | None) -> ReadingsShown | None:
+    """What the chain may mean beside others of the trace, as of today like the leads, from the same dossier."""
+    if lacking is None or len(trace.chains) < 2:
+        return None
+    return ReadingsShown(readings_of(trace.chains, asked.chain, lacking.dossier), asked)
 
 
 def _picture(trace: Trace, asked: Asked, address: str) -> HttpResponse:
