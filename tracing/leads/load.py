@@ -16,7 +16,8 @@ from evidence.models import Check, Gap, Reply
 from exports.choices import ShipmentRole, UnitKind
 from exports.models import ItemUnit, Licence, Measure, Shipment, ShipmentParty
 from exports.models.shipments import MOVES_GOODS
-from tracing.dossier.facts import Dossier, Key, LicenceFact, PartyFact, Used, keys_of
+from tracing.dossier.facts import Dossier, Key, LicenceFact, PartyFact, Used
+from tracing.dossier.keys import keys_of
 from tracing.dossier.values import PARTY, party_joins, party_of, used
 from tracing.leads.facts import AuthorityFact, Beside, CheckFact, GapFact, ReplyFact, UnitFact
 from tracing.model import Chain

@@ -16,7 +16,8 @@ from core.dates import PartialDate
 from entities.models import Entity
 from exports.models import Incorporation, ItemUnit, Licence, LicenceItem
 from tracing.dossier.evidence import evidence_about
-from tracing.dossier.facts import CitationFact, Dossier, Key, PartyFact, Used, keys_of
+from tracing.dossier.facts import CitationFact, Dossier, Key, PartyFact, Used
+from tracing.dossier.keys import keys_of
 from tracing.dossier.values import PARTY, party_of, used
 from tracing.model import Chain
 

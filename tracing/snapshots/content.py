@@ -16,7 +16,8 @@ from django.utils import translation
 
 from core.models import Record
 from tracing.dossier.evidence import evidence_about
-from tracing.dossier.facts import CitationFact, Dossier, Key, SourceFact, records_of
+from tracing.dossier.facts import CitationFact, Dossier, Key, SourceFact
+from tracing.dossier.keys import records_of
 from tracing.dossier.known import known_on
 from tracing.json_form import chain_form
 from tracing.model import Chain, Node
