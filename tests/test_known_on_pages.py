@@ -14,6 +14,7 @@ from django.test import Client
 
 from core.dates import PartialDate
 from core.truth import Truth
+from evidence.models import Source
 from tests.pages_support import markup, words
 from tracing.dossier.known import known_on
 from tracing.dossier.load import dossier_of
@@ -162,3 +163,12 @@ def test_a_source_that_rules_name_was_out_by_the_day() -> None:
     published = [claim.source.published for claims in dossier.citations.values() for claim in claims]
     assert published
     assert all(one is not None and one.after(PartialDate.of_day(THEN)) is Truth.NO for one in published)
+
+
+def test_readings_rest_on_no_source_that_was_not_out_by_the_day(client: Client) -> None:
+    answer = client.get("/trace/readings/", {"from": "item-mx-15d", "known_on": "2020-10-06", "format": "json"}).json()
+    named = {source["id"] for row in answer["evidence"] for source in row["sources"]}
+    moment = PartialDate.of_day(THEN)
+    assert named
+    for source in Source.objects.filter(public_id__in=named):
+        assert source.published is not None and source.published.after(moment) is Truth.NO, source.title
