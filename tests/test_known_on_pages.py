@@ -22,6 +22,7 @@ from tracing.model import Trace
 from tracing.query import TraceQuestion
 from tracing.rules import judged
 from tracing.service import trace
+from tracing.snapshots.asking import content_asked
 
 pytestmark = pytest.mark.django_db
 UNIT = "item-mx15d-recovered"
@@ -172,3 +173,16 @@ def test_readings_rest_on_no_source_that_was_not_out_by_the_day(client: Client) 
     assert named
     published = [source.published for source in Source.objects.filter(public_id__in=named)]
     assert all(one is not None and one.after(moment) is Truth.NO for one in published)
+
+
+def test_a_chain_frozen_as_of_a_day_holds_nothing_that_came_later() -> None:
+    """Not the ends of measures, nor events, nor the strength of today; and it is the same when frozen again."""
+    question = TraceQuestion("item-mx-15d", known_on=THEN, limit=40)
+    content = content_asked(question, 1)
+    assert content == content_asked(question, 1)
+    frozen = json.dumps(content)
+    assert "2021-04-12" not in frozen
+    assert "2024-01-29" not in frozen
+    (permit,) = [record for record in content["records"] if record["title"] == PERMIT]
+    assert permit["strength"] == "credible"
+    assert not [part for part in permit["parts"] if part["part"] == "events"]
