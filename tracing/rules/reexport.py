@@ -93,7 +93,8 @@ def _is_of(state: str, licence: LicenceFact) -> bool:
     """Given by that state: the permit of a later exporter is not the consent of the first."""
     if licence.authority is not None and licence.authority.country:
         return licence.authority.country == state
-    return any(party.country == state for party in licence.in_role(LicenceRole.EXPORTER, LicenceRole.APPLICANT))
+    senders = licence.in_role(LicenceRole.EXPORTER, LicenceRole.APPLICANT)
+    return not senders or any(party.country == state for party in senders)
 
 
 def _names(parties: tuple[tuple[str, PartyFact], ...], destination: str, step: Transfer) -> bool:
