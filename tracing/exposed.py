@@ -49,7 +49,7 @@ class Means(Enum):
 
     @classmethod
     def of(cls, ways: Iterable[Way], undelivered: Collection[int] = ()) -> Means:
-        """`undelivered`: keys of shipments that are recorded as ordered or requested only. What was seen had arrived."""
+        """`undelivered`: keys of shipments that are only ordered or requested. What was seen had arrived."""
         listed = list(ways)
         kinds = {way.kind for way in listed}
         if LinkKind.NO_RECORD in kinds:
