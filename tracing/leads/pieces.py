@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from evidence.choices import GapKind
+from tracing.acts import NO_DELIVERY
 from tracing.choices import Ending, LinkKind
 from tracing.dossier.facts import Amount, Dossier, ItemFact, LicenceFact, PartyFact, Used
 from tracing.leads.facts import Beside, UnitFact
 from tracing.model import Chain, Link
-from tracing.rules.steps import NO_DELIVERY, licences_on
+from tracing.rules.steps import licences_on
 
 Key = tuple[str | int, ...]
 """Two pieces with one key are one piece, wherever in whichever chain they lack."""

@@ -74,13 +74,14 @@ def _records(step: Transfer) -> tuple[Used, ...]:
 def _at(step: Transfer, measure: MeasureFact, dossier: Dossier) -> Iterator[Said]:
     if measure.kind in TOLD_ELSEWHERE or not aimed_at(measure, step) or covers_goods(measure, step.item) is Truth.NO:
         return
-    by_verdict: dict[Verdict, list[Moment]] = defaultdict(list)
+    # What was delivered and what was only ordered are told apart, even where the measure answers alike.
+    by_verdict: dict[tuple[Verdict, bool], list[Moment]] = defaultdict(list)
     for moment in step.moments:
         bound = addresses(measure, step.giver, step.origin, moment.when)
         if bound is Truth.NO and measure.force != LegalForce.VOLUNTARY:
             continue
-        by_verdict[_verdict(step, measure, moment, bound, dossier)].append(moment)
-    for verdict, moments in by_verdict.items():
+        by_verdict[_verdict(step, measure, moment, bound, dossier), moment.is_intended].append(moment)
+    for (verdict, _is_intended), moments in by_verdict.items():
         yield _said(step, measure, verdict, moments)
 
 
@@ -201,7 +202,7 @@ def _said(step: Transfer, measure: MeasureFact, verdict: Verdict, moments: Itera
         "issuer": measure.issuer.name,
         "force": LegalForce(measure.force).label,
         "period": measure.period.words(),
-        "act": _act(step),
+        "act": _act(step, listed),
         "when": _(" or ").join(dict.fromkeys(_moment_words(one) for one in listed)),
     }
     sentence = _("“%(title)s” (%(issuer)s, %(force)s, %(period)s) at the time of %(act)s (%(when)s): ") % words
@@ -219,10 +220,11 @@ def _said(step: Transfer, measure: MeasureFact, verdict: Verdict, moments: Itera
     )
 
 
-def _act(step: Transfer) -> str:
+def _act(step: Transfer, moments: Iterable[Moment]) -> str:
     if step.link.kind == LinkKind.AUTHORISED:
         return _("the permit")
-    return _("the order or request, of which no delivery is recorded,") if step.is_intended else _("the transfer")
+    is_intended = all(moment.is_intended for moment in moments)
+    return _("the order or request, of which no delivery is recorded,") if is_intended else _("the transfer")
 
 
 def _moment_words(moment: Moment) -> str:
@@ -271,6 +273,7 @@ RULE = Rule(
     ),
     judge=judge,
     silent_about=gettext_lazy(
-        "Measures that are not recorded here; national law; terms that are recorded only in words."
+        "Measures that are not recorded here; national law; terms that are recorded only in words; since when a state "
+        "takes part in the OSCE; the laws by which a third state controls what is passed on from it."
     ),
 )

@@ -13,12 +13,12 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracing.acts import NO_DELIVERY
 from tracing.choices import LinkKind
 from tracing.dossier.facts import Amount, Dossier, Used
 from tracing.model import Chain, Link
 from tracing.rules.amounts import Span, as_parts, span_words
 from tracing.rules.finding import Outcome, Rule, Said
-from tracing.rules.steps import NO_DELIVERY
 
 
 @dataclass(frozen=True, slots=True)
