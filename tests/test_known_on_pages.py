@@ -122,7 +122,7 @@ def test_the_page_says_what_is_of_that_day_and_what_is_of_today(client: Client) 
     page = markup(client, f"/trace/?from=item-mx-15d&known_on={THEN}")
     text = words(client, f"/trace/?from=item-mx-15d&known_on={THEN}")
     assert 'id="known-on"' in page
-    assert "Names, dates and quantities are as read today." in text
+    assert "Everything else is as read today: names, dates, quantities, how far a shipment got" in text
     assert "known_on=2020-10-06" in page
     assert 'id="known-on"' not in markup(client, "/trace/?from=item-mx-15d")
 

@@ -13,9 +13,9 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from entities.models import Entity
-from evidence.models import Check, Gap
-from exports.models import Shipment
+from entities.models import Country, Entity
+from evidence.models import Check, Gap, Reply
+from exports.models import Item, ItemUnit, Shipment
 from tests.admin_site import blank_form, errors_of, signed_in
 from tests.leads_support import answer
 from tests.pages_support import markup, public_queries, rows_of, words
@@ -40,6 +40,12 @@ def command(*args: str) -> str:
 def part(client: Client, address: str, ident: str) -> str:
     page = markup(client, address)
     return page[page.index(f'id="{ident}"') :]
+
+
+def naming(text: str) -> bool:
+    """Whether any counted lead still has these words."""
+    rows = CountedLead.objects.values_list("what", "holders", "reason", "asked")
+    return any(text in part for row in rows for part in row)
 
 
 # The trace page
@@ -109,6 +115,46 @@ def test_what_somebody_asked_is_found_after_the_next_count(client: Client) -> No
     call_command("leads", "--store", verbosity=0)
     lead = CountedLead.objects.get(what__contains="of the seven")
     assert (lead.is_asked, lead.asked) == (True, "Global Affairs Canada, some time in March 2021: No figure was given.")
+
+
+def test_a_counted_lead_does_not_outlive_the_name_of_what_it_speaks_of() -> None:
+    """Nobody counts anew here: the database itself forgets what a rename or a withdrawal has taken back."""
+    counted = CountedLead.objects.count()
+    unit = next(unit for unit in ItemUnit.objects.all() if naming(unit.label))
+    for record, column in (
+        (unit, "label"), (Country.objects.get(code="CA"), "name"),
+        (Item.objects.get(handle="item-mx-15d"), "designation"), (Entity.objects.get(handle="org-baykar"), "name"),
+    ):  # fmt: skip
+        before = getattr(record, column)
+        assert naming(before)
+        type(record).objects.filter(pk=record.pk).update(**{column: "Withheld"})
+        assert not naming(before)
+    assert 0 < CountedLead.objects.count() < counted
+
+
+def test_a_counted_lead_goes_with_the_flow_the_gap_or_the_reply_that_it_tells_of() -> None:
+    shipment = Shipment.objects.filter(item__counted_leads__isnull=False).first()
+    assert shipment is not None
+    gap = Gap.objects.get(handle="gap-mx15d-shipped")
+    reply = Reply.objects.exclude(answer="").earliest("pk")
+    other = CountedLead.objects.filter(gap=None).exclude(item=shipment.item_id).earliest("pk")
+    CountedLead.objects.filter(pk=other.pk).update(asked=f"Somebody: {reply.answer}"[:600])
+    Shipment.objects.filter(pk=shipment.pk).update(quantity_text="none at all")
+    assert not CountedLead.objects.filter(item=shipment.item_id)
+    assert gap.counted_leads.exists()
+    Gap.objects.filter(pk=gap.pk).update(result="An answer.")
+    assert not gap.counted_leads.exists()
+    assert naming(reply.answer[:200])
+    Reply.objects.filter(pk=reply.pk).update(answer="Nothing.")
+    assert not naming(reply.answer[:200])
+
+
+def test_an_edit_of_something_else_forgets_no_lead() -> None:
+    counted = CountedLead.objects.count()
+    Entity.objects.filter(handle="org-baykar").update(note="Another note.")
+    Shipment.objects.update(note="Another note.")
+    Gap.objects.update(kind="document")
+    assert CountedLead.objects.count() == counted
 
 
 def test_an_unknown_parameter_of_the_board_is_refused(client: Client) -> None:

@@ -231,6 +231,20 @@ def test_a_reader_is_told_when_the_hour_is_full(client: Client, monkeypatch: pyt
     assert "within the last hour" in text_of(response.content.decode())
 
 
+def test_no_chain_is_traced_for_a_reader_while_the_hour_is_full(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise TooManyError("Readers have frozen 120 chains within the last hour.")
+
+    def traced(*_: Any) -> Any:
+        raise AssertionError("A chain was traced that could not have been kept.")
+
+    monkeypatch.setattr(views, "refuse_when_full", full)
+    monkeypatch.setattr(views, "content_asked", traced)
+    assert post(client).status_code == 503
+
+
 def test_a_reader_is_told_when_a_chain_is_too_large(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(freezing, "LARGEST", 100)
     response = post(client)

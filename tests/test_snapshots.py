@@ -43,7 +43,7 @@ from tracing.query import Direction, TraceQuestion
 from tracing.rules import judged
 from tracing.service import trace
 from tracing.services import freeze as freezing
-from tracing.services.freeze import TooLargeError, TooManyError, freeze
+from tracing.services.freeze import TooLargeError, TooManyError, freeze, refuse_when_full
 from tracing.snapshots.asking import content_asked, question_of
 from tracing.snapshots.canonical import address_of, canonical
 from tracing.snapshots.content import plain_tree
@@ -94,6 +94,7 @@ def test_another_chain_or_another_question_has_another_address() -> None:
     assert len({frozen().sha256, frozen(number=2).sha256, frozen(strict).sha256}) == 3
 
 
+@hypothesis_settings(deadline=None)  # a busy machine is no failure
 @given(CONTENTS, st.randoms())
 def test_bytes_do_not_depend_on_the_order_of_keys(made: dict[str, Any], random: Any) -> None:
     assert canonical(shuffled(made, random)) == canonical(made)
@@ -329,6 +330,9 @@ def test_only_so_many_new_ones_are_added_in_an_hour_and_known_ones_are_no_additi
     assert not freeze(known, most_an_hour=most).is_new
     with pytest.raises(TooManyError, match=f"frozen {most} chains"):
         freeze(content_asked(QUESTION, 2), most_an_hour=most)
+    with pytest.raises(TooManyError, match=f"frozen {most} chains"):
+        refuse_when_full(most)
+    refuse_when_full(most + 1)
     assert freeze(content_asked(QUESTION, 2), most_an_hour=most + 1).is_new
 
 

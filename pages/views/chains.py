@@ -26,7 +26,7 @@ from pages.views.manners import for_adding, for_reading
 from pages.views.start import refused
 from tracing.layout import lay_out
 from tracing.models import Snapshot
-from tracing.services.freeze import TooLargeError, TooManyError, freeze
+from tracing.services.freeze import TooLargeError, TooManyError, freeze, refuse_when_full
 from tracing.snapshots.asking import NoSuchChainError, content_asked
 from tracing.snapshots.today import today_of
 from tracing.svg import svg_file
@@ -61,6 +61,7 @@ def _list(request: HttpRequest) -> HttpResponse:
 def _freeze(request: HttpRequest) -> HttpResponse:
     try:
         asked = _asked(request)
+        refuse_when_full()
         content = content_asked(question_of(asked), asked.chain)
         snapshot = freeze(content).snapshot
     except BadParametersError as problem:

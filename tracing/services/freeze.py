@@ -37,6 +37,13 @@ class Frozen:
     is_new: bool
 
 
+def refuse_when_full(most_an_hour: int = MOST_AN_HOUR) -> None:
+    """Use before tracing for a reader: no work is done for what could not be kept. What is frozen already may be
+    refused too while there is no room; its address still answers. `freeze` counts again, under a lock.
+    """
+    _refuse_too_many(router.db_for_write(Snapshot), most_an_hour)
+
+
 def freeze(content: Json, *, most_an_hour: int | None = MOST_AN_HOUR) -> Frozen:
     """Add it unless the very same is frozen already. Without `most_an_hour` nobody is counted: for commands."""
     body = canonical(content)
