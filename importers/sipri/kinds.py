@@ -11,8 +11,11 @@ RULES: tuple[tuple[ItemKind, str], ...] = (
     (ItemKind.COMPONENT, r"engine$|turbofan|turbojet|turboprop|gas turbine|nuclear reactor|chassis$"),
     (
         ItemKind.SUBSYSTEM,
-        r"(?<!anti-)radar|sonar|turret$|EO system|EO search|EO/radar|electro-optical|recce system|reconnaissance system"
-        r"|SIGINT system|intelligence system|search system|air refuel system|coastal defence system$",
+        (
+            r"(?<!anti-)radar|sonar|turret$|EO system|EO search|EO/radar|electro-optical|recce system"
+            r"|reconnaissance system|SIGINT system|intelligence system|search system"
+            r"|air refuel system|coastal defence system$"
+        ),
     ),
     (
         ItemKind.WEAPON,
@@ -20,9 +23,11 @@ RULES: tuple[tuple[ItemKind, str], ...] = (
     ),
     (
         ItemKind.PLATFORM,
-        r"aircraft|helicopter|UAV|drone|airship|satellite|ship$|craft|boat|carrier$|frigate|corvette|destroyer$|cruiser"
-        r"|submarine$|mine(hunter|layer|sweeper)|icebreaker|tug$|tanker|OPV|FAC$|AALS|SSB$|tank$|armoured|vehicle$|car$"
-        r"|(AEV|AFSV|ALV|AMV|APC|APV|ARV|IFV|AV|CP)$|tank destroyer",
+        (
+            r"aircraft|helicopter|UAV|drone|airship|satellite|ship$|craft|boat|carrier$|frigate|corvette|destroyer$|cruiser"
+            r"|submarine$|mine(hunter|layer|sweeper)|icebreaker|tug$|tanker|OPV|FAC$|AALS|SSB$|tank$|armoured|vehicle$|car$"
+            r"|(AEV|AFSV|ALV|AMV|APC|APV|ARV|IFV|AV|CP)$|tank destroyer"
+        ),
     ),
     (
         ItemKind.MUNITION,

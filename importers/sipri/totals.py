@@ -48,7 +48,7 @@ class Table:
 def read_table(file: Sealed) -> Table:
     """Read a table of import or export values. “0” means more than none, up to half a million TIV."""
     lines = read_lines(file)
-    for side in SIDES:
+    for side, attribute in SIDES.items():
         try:
             header = find_header(lines, side, file.name)
         except BadInputError:
@@ -62,7 +62,7 @@ def read_table(file: Sealed) -> Table:
             for name, year in years.items()
             if (value := tiv(row, row[name], name)) is not None
         }
-        return Table(SIDES[side], cells, tuple(years.values()))
+        return Table(attribute, cells, tuple(years.values()))
     raise BadInputError("This is no table of import or export values.", file=file.name, line=1)
 
 

@@ -1,0 +1,8 @@
+"""Every register that can be imported, by the name that `manage.py import` takes."""
+
+from __future__ import annotations
+
+from importers.pipeline.registers import Register
+from importers.sipri.register import REGISTER as SIPRI
+
+REGISTERS: dict[str, Register] = {register.name: register for register in (SIPRI,)}

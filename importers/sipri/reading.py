@@ -1,0 +1,183 @@
+"""From one or two files of a release to deals, each with the rows that tell it, planned against what is recorded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from editorial.choices import RowStatus
+from exports.models import Shipment
+from importers.countries import CountryNames
+from importers.errors import BadInputError
+from importers.pipeline.planning import PlannedRow, Reading
+from importers.reading.sealing import Sealed
+from importers.sipri.deals import Deal
+from importers.sipri.items import Items
+from importers.sipri.joining import join
+from importers.sipri.kinds import kind_of
+from importers.sipri.layouts import Layout, Opened, open_register
+from importers.sipri.parties import Parties, lookup
+from importers.sipri.trade_register import register_deals
+from importers.sipri.yearly import YearlyRow, yearly_deals, yearly_rows
+
+REGISTER_NAME = "SIPRI"
+
+
+@dataclass(slots=True)
+class PlannedDeal:
+    """A deal with the rows that tell it; the first of them stands for it."""
+
+    deal: Deal
+    rows: list[PlannedRow]
+    shipment: int | None = None
+
+
+@dataclass(slots=True)
+class Content:
+    """What the writer needs of a reading."""
+
+    deals: list[PlannedDeal]
+    parties: Parties
+    items: Items
+
+
+@dataclass(slots=True)
+class _Parsed:
+    register: list[Deal] = field(default_factory=list)
+    yearly: list[YearlyRow] = field(default_factory=list)
+    rows: dict[tuple[Layout, int], PlannedRow] = field(default_factory=dict)
+
+
+def read(files: Sequence[Sealed], release: str) -> Reading:
+    """Parse, join, and plan. Raises BadInputError where a file cannot be read, or two do not belong together."""
+    opened = [open_register(file, release) for file in files]
+    _refuse_mismatch(opened)
+    parsed = _parse(opened)
+    deals = _joined(parsed)
+    countries = CountryNames(REGISTER_NAME)
+    content = Content([], Parties(countries), Items())
+    flows = Flows()
+    seen: Counter[str] = Counter()
+    for deal in deals:
+        rows = _rows_of(deal, parsed)
+        _name(deal, rows, seen)
+        planned = PlannedDeal(deal, rows)
+        _plan(planned, content, flows)
+        content.deals.append(planned)
+    return Reading(
+        files=files,
+        layouts=[one.layout for one in opened],
+        release=opened[0].release,
+        published=opened[0].generated.isoformat() if opened[0].generated else "",
+        content=content,
+        rows=sorted(parsed.rows.values(), key=lambda row: (row.file, row.line.number)),
+    )
+
+
+class Flows:
+    """Deals that a person has found to be the same flow as a recorded shipment (lookups/flows.yaml)."""
+
+    def __init__(self) -> None:
+        wanted = {flow["shipment"]: flow for flow in lookup("flows")}
+        found = Shipment.objects.filter(handle__in=wanted).values_list("handle", "pk", "public_id")
+        self._by_deal = {_flow_key(**_named(wanted[handle])): (key, public_id) for handle, key, public_id in found}
+
+    def find(self, deal: Deal) -> tuple[int, str] | None:
+        """Key and public id of the shipment that this deal is."""
+        return self._by_deal.get(_flow_key(deal.supplier, deal.recipient, deal.designation, deal.order_year))
+
+
+def _flow_key(supplier: str, recipient: str, designation: str, ordered: int) -> tuple[str, str, str, int]:
+    return supplier, recipient, designation.replace("-", "").replace(" ", "").lower(), ordered
+
+
+def _named(flow: dict[str, object]) -> dict[str, object]:
+    return {name: flow[name] for name in ("supplier", "recipient", "designation", "ordered")}
+
+
+def _refuse_mismatch(opened: Sequence[Opened]) -> None:
+    first = opened[0]
+    for one in opened:
+        if not one.release:
+            raise BadInputError(
+                "The file does not tell its release. Name it, for example: --release “March 2024”.",
+                file=one.file.name,
+                line=1,
+            )
+        if one is not first and one.layout == first.layout:
+            raise BadInputError(f"Both files are laid out as {one.layout}; import them one by one.", file=one.file.name)
+        if one.release != first.release:
+            raise BadInputError(
+                f"This file is of the release {one.release}, the other one of {first.release}.",
+                file=one.file.name,
+                line=1,
+            )
+
+
+def _parse(opened: Sequence[Opened]) -> _Parsed:
+    parsed = _Parsed()
+    for place, one in enumerate(opened):
+        if one.layout is Layout.REGISTER:
+            for row, deal in register_deals(one):
+                parsed.register.append(deal)
+                parsed.rows[one.layout, row.line.number] = PlannedRow(place, row.line, RowStatus.NEW)
+        else:
+            for row, yearly in yearly_rows(one):
+                parsed.yearly.append(yearly)
+                parsed.rows[one.layout, row.line.number] = PlannedRow(place, row.line, RowStatus.NEW)
+    if not parsed.rows:
+        raise BadInputError("There is a header and not one row below it: the file was cut.", file=opened[0].file.name)
+    return parsed
+
+
+def _joined(parsed: _Parsed) -> list[Deal]:
+    yearly = yearly_deals(parsed.yearly)
+    if not (yearly and parsed.register):
+        return parsed.register or yearly
+    years = [one.year.year for one in parsed.yearly]
+    return join(parsed.register, yearly, (min(years), max(years))).deals
+
+
+def _rows_of(deal: Deal, parsed: _Parsed) -> list[PlannedRow]:
+    rows = [parsed.rows[Layout.REGISTER, deal.line]] if deal.line else []
+    return rows + [parsed.rows[Layout.YEARLY, line] for line in deal.yearly_lines]
+
+
+def _name(deal: Deal, rows: list[PlannedRow], seen: Counter[str]) -> None:
+    """SIPRI's number where it is known; else a name made of what deals of other releases print too, and a count."""
+    key = f"deal {deal.deal_id}" if deal.deal_id else _likeness(deal)
+    seen[key] += 1
+    for row in rows:
+        row.key = key if deal.deal_id else f"{key} #{seen[key]}"
+
+
+def _likeness(deal: Deal) -> str:
+    parts = (deal.supplier, deal.recipient, str(deal.order_year), deal.designation, kind_of(deal.description))
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:40]
+
+
+def _plan(planned: PlannedDeal, content: Content, flows: Flows) -> None:
+    deal = planned.deal
+    for column, name in (("Supplier", deal.supplier), ("Recipient", deal.recipient)):
+        if content.parties.find(name) is None:
+            _mark(
+                planned,
+                RowStatus.ERROR,
+                f"No country has the name “{name}” in SIPRI's register; add it to one.",
+                column,
+            )
+            return
+    if deal.supplier == deal.recipient:
+        _mark(planned, RowStatus.ERROR, "Supplier and recipient are the same.", "Recipient")
+        return
+    flow = flows.find(deal)
+    if flow is not None:
+        planned.shipment, match = flow
+        _mark(planned, RowStatus.MATCHED, "The same flow as a recorded shipment.", match=match)
+
+
+def _mark(planned: PlannedDeal, status: RowStatus, reason: str, column: str = "", match: str = "") -> None:
+    for row in planned.rows:
+        row.status, row.reason, row.column, row.match = status, reason, column, match
