@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils.text import slugify
 
@@ -52,7 +52,7 @@ def run(
     dry_run: bool = False,
     plan_sha256: str = "",
     progress: Progress = quiet,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
 ) -> Outcome:
     """Import the files, or only say what that would do. With `plan_sha256` only if the plan is still that one."""
     if len(paths) > register.most_files:
@@ -72,7 +72,7 @@ def run(
         return _write(register, reading, progress, by)
 
 
-def _write(register: Register, reading: Reading, progress: Progress, by: AbstractBaseUser | None) -> Outcome:
+def _write(register: Register, reading: Reading, progress: Progress, by: User | None) -> Outcome:
     source = release_source(register, reading)
     job = Import.objects.create(
         register=register.name, release=reading.release[:60], source=source, plan_sha256=reading.sha256, by=by

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +23,7 @@ MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 500
 MOST_COLUMNS = 200
 UNREADABLE = (
-    zipfile.BadZipFile, InvalidFileException, ParseError, DefusedXmlException,
+    zipfile.BadZipFile, zlib.error, struct.error, InvalidFileException, ParseError, DefusedXmlException,
     KeyError, ValueError, TypeError, IndexError, EOFError, AttributeError, OSError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 
@@ -50,7 +52,7 @@ def _refuse_bombs(file: Sealed) -> None:
     try:
         with zipfile.ZipFile(file.path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
+    except (zipfile.BadZipFile, struct.error, OSError, ValueError, NotImplementedError) as problem:
         raise BadInputError("This workbook is damaged or cut.", file=file.name) from problem
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db.models import QuerySet
 
 from entities.choices import EntityKind, NameKind, UnknownReason
 from entities.models import Country, Entity, Name
@@ -65,6 +66,11 @@ class Parties:
             self._keys[one] = self._keys[printed]
         return self._keys[printed]
 
+    def recorded(self, printed: str) -> int | None:
+        """The key of its entity, if it is here."""
+        party = self.find(printed)
+        return None if party is None else _known(party)
+
     def _read(self, printed: str) -> Party | None:
         name = printed.rstrip("*")
         if name.startswith("unknown "):
@@ -88,13 +94,17 @@ class Parties:
 def _known(party: Party) -> int | None:
     """An entity that is here already: the state of that country, or exactly one that has this very name."""
     if party.kind == EntityKind.STATE:
-        return Entity.objects.filter(kind=party.kind, country=party.country).values_list("pk", flat=True).first()
+        return _first(Entity.objects.filter(kind=party.kind, country=party.country))
     handle = lookup("parties")["recorded"].get(party.printed)
-    if handle and (key := Entity.objects.filter(handle=handle).values_list("pk", flat=True).first()):
-        return int(key)
+    if handle and (key := _first(Entity.objects.filter(handle=handle))):
+        return key
     keys = set(Entity.objects.filter(kind=party.kind, name=party.name).values_list("pk", flat=True))
     keys |= set(Name.objects.filter(entity__kind=party.kind, text=party.printed).values_list("entity", flat=True))
     return keys.pop() if len(keys) == 1 else None
+
+
+def _first(found: QuerySet[Entity]) -> int | None:
+    return found.values_list("pk", flat=True).first()
 
 
 def _make(party: Party, writer: Writer, row: PlannedRow, locator: str) -> int:

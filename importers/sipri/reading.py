@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from editorial.choices import RowStatus
 from exports.models import Shipment
@@ -82,7 +83,7 @@ class Flows:
     def __init__(self) -> None:
         wanted = {flow["shipment"]: flow for flow in lookup("flows")}
         found = Shipment.objects.filter(handle__in=wanted).values_list("handle", "pk", "public_id")
-        self._by_deal = {_flow_key(**_named(wanted[handle])): (key, public_id) for handle, key, public_id in found}
+        self._by_deal = {_named(wanted[handle]): (key, public_id) for handle, key, public_id in found}
 
     def find(self, deal: Deal) -> tuple[int, str] | None:
         """Key and public id of the shipment that this deal is."""
@@ -93,8 +94,8 @@ def _flow_key(supplier: str, recipient: str, designation: str, ordered: int) -> 
     return supplier, recipient, designation.replace("-", "").replace(" ", "").lower(), ordered
 
 
-def _named(flow: dict[str, object]) -> dict[str, object]:
-    return {name: flow[name] for name in ("supplier", "recipient", "designation", "ordered")}
+def _named(flow: dict[str, Any]) -> tuple[str, str, str, int]:
+    return _flow_key(flow["supplier"], flow["recipient"], flow["designation"], flow["ordered"])
 
 
 def _refuse_mismatch(opened: Sequence[Opened]) -> None:
