@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from importers.gur.register import REGISTER as GUR
 from importers.pipeline.registers import Register
 from importers.sipri.register import REGISTER as SIPRI
 
-REGISTERS: dict[str, Register] = {register.name: register for register in (SIPRI,)}
+REGISTERS: dict[str, Register] = {register.name: register for register in (SIPRI, GUR)}

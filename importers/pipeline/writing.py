@@ -37,11 +37,19 @@ class Writer:
         self._parts = Table(ImportedPart)
 
     def record(
-        self, model: type[models.Model], row: PlannedRow, *, locator: str = "", says: str = "", **values: Any
+        self,
+        model: type[models.Model],
+        row: PlannedRow,
+        *,
+        locator: str = "",
+        says: str = "",
+        rung: str = "",
+        credibility: str = "",
+        **values: Any,
     ) -> int:
         """Make a record and the citation that carries it. Foreign keys are given as `item_id=…`."""
         key = self.part(model, **values)
-        self.cite(model, key, row, locator=locator, says=says, made_record=True)
+        self.cite(model, key, row, locator=locator, says=says, rung=rung, credibility=credibility, made_record=True)
         return key
 
     def part(self, model: type[models.Model], **values: Any) -> int:
