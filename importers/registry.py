@@ -5,5 +5,6 @@ from __future__ import annotations
 from importers.gur.register import REGISTER as GUR
 from importers.pipeline.registers import Register
 from importers.sipri.register import REGISTER as SIPRI
+from importers.ucdp.register import REGISTER as UCDP
 
-REGISTERS: dict[str, Register] = {register.name: register for register in (SIPRI, GUR)}
+REGISTERS: dict[str, Register] = {register.name: register for register in (SIPRI, GUR, UCDP)}

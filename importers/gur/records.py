@@ -142,6 +142,7 @@ class _Book:
             row,
             locator=component.weapon_slug,
             says=_listed(weapon),
+            rung=Rung.UNIT,
             item_id=made.item,
             label=weapon.listed[:200],
             serial_as_read=weapon.serial[:80],
