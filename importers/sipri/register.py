@@ -12,7 +12,7 @@ REGISTER = Register(
     name="sipri",
     title="SIPRI Arms Transfers Database",
     publisher="SIPRI",
-    url="https://www.sipri.org/databases/armstransfers",
+    url="https://www.sipri.org/databases/armstransfers/sources-and-methods",
     licence=(
         "SIPRI allows fair use for non-commercial purposes of less than ten per cent of the data set; "
         "the whole register may be kept for one's own research and not published again."
