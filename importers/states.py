@@ -14,7 +14,9 @@ class States:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
         self.names = dict(Country.objects.values_list("pk", "name"))
-        self._states = dict(Entity.objects.filter(kind=EntityKind.STATE).values_list("country", "pk"))
+        self._states: dict[int | None, int] = dict(
+            Entity.objects.filter(kind=EntityKind.STATE).values_list("country", "pk")
+        )
         self._unnamed: dict[str, int] = {}
 
     def entity(self, country: int, row: PlannedRow) -> int:
@@ -33,7 +35,8 @@ class States:
     def unnamed(self, name: str, country: int | None, row: PlannedRow, note: str = "") -> int:
         """An unnamed party under this name, made once for each register."""
         if name not in self._unnamed:
-            known = Entity.objects.filter(kind=EntityKind.UNKNOWN_PARTY, name=name).values_list("pk", flat=True).first()
+            found = Entity.objects.filter(kind=EntityKind.UNKNOWN_PARTY, name=name)
+            known: int | None = found.values_list("pk", flat=True).first()
             self._unnamed[name] = known or self.writer.record(
                 Entity,
                 row,

@@ -93,6 +93,9 @@ class ImportRow(models.Model):
     status = models.CharField(max_length=16, choices=RowStatus.choices, help_text=_("What the plan said about it."))
     column = models.CharField(max_length=80, blank=True, help_text=_("The column that the reason is about."))
     reason = models.CharField(max_length=300, blank=True, help_text=_("Why it has that status."))
+    facts = models.JSONField(
+        default=dict, blank=True, help_text=_("What the row states, by field, to compare with other releases.")
+    )
     match = models.CharField(
         max_length=20, blank=True, help_text=_("Public id of the record that it states, or may state.")
     )

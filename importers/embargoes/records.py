@@ -76,7 +76,9 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
     known, content, planned = lookups(), Content(), []
     latest = 0
     for row, embargo in embargoes(file):
-        one = PlannedRow(0, row.line, RowStatus.NEW, key=f"{embargo.target} {embargo.began} {embargo.document}"[:120])
+        one = PlannedRow(
+            0, row.line, RowStatus.NEW, key=f"{embargo.target} {embargo.began.year} {embargo.document}"[:120]
+        )
         planned.append(one)
         latest = max(latest, embargo.began.year, *(day.year for day in (embargo.suspended, embargo.lifted) if day))
         code = known["targets"].get(embargo.target)
@@ -87,6 +89,7 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
             continue
         wanted = PlannedEmbargo(embargo, one, country)
         _match(wanted, issuer_of(embargo.document, known))
+        one.facts = {"_kind": "measure", "valid_from": embargo.began.isoformat(), "valid_until": _ended(embargo)}
         content.embargoes.append(wanted)
     if not planned:
         raise BadInputError("There is a header and not one row below it: the file was cut.", file=file.name)
@@ -120,6 +123,8 @@ def write(reading: Reading, writer: Writer, progress: Progress) -> None:
     issuers: dict[str, int] = {}
     for count, wanted in enumerate(content.embargoes):
         progress("Making measures", count, len(content.embargoes))
+        if not wanted.row.makes_something:
+            continue
         if wanted.measure is not None:
             _cite(wanted, writer)
             continue
@@ -143,7 +148,6 @@ def _cite(wanted: PlannedEmbargo, writer: Writer) -> None:
 
 def _make(wanted: PlannedEmbargo, issuer: Issuer, issuer_key: int, known: dict[str, Any], writer: Writer) -> None:
     embargo = wanted.embargo
-    ended = embargo.lifted or embargo.suspended
     fault = known["faults"].get(f"{embargo.target} {embargo.began.year} {embargo.document}", "")
     measure = writer.record(
         Measure,
@@ -155,7 +159,7 @@ def _make(wanted: PlannedEmbargo, issuer: Issuer, issuer_key: int, known: dict[s
         instrument="" if embargo.document == "-" else embargo.document,
         legal_force=issuer.force,
         valid_from=embargo.began.isoformat(),
-        valid_until=ended.isoformat() if ended else None,
+        valid_until=_ended(embargo) or None,
         end_note=_end(embargo),
         note=fault,
     )
@@ -182,6 +186,11 @@ def _issuer(issuer: Issuer, row: PlannedRow, content: Content, writer: Writer, s
             country_id=content.countries.keys.get(issuer.country),
         )
     )
+
+
+def _ended(embargo: Embargo) -> str:
+    ended = embargo.lifted or embargo.suspended
+    return ended.isoformat() if ended else ""
 
 
 def _end(embargo: Embargo) -> str:

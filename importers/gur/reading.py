@@ -39,6 +39,12 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
             one.status, one.column = RowStatus.ERROR, "manufacturer_country"
             one.reason = f"“{component.country}” is no country's code."
         else:
+            one.facts = {
+                "_kind": "item",
+                "designation": component.marking,
+                "maker": f"{component.maker}, {component.country}",
+                "found_in": component.weapon,
+            }
             content.components.append((component, one))
     if not planned:
         raise BadInputError("There is a header and not one row below it: the file was cut.", file=file.name)

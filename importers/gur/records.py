@@ -34,7 +34,8 @@ def write(reading: Reading, writer: Writer, progress: Progress) -> None:
     for count, (component, row) in enumerate(content.components):
         if count % EVERY == 0:
             progress("Making components", count, len(content.components))
-        _write(component, row, book)
+        if row.makes_something:
+            _write(component, row, book)
 
 
 def _write(component: Component, row: PlannedRow, book: _Book) -> None:

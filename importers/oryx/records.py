@@ -57,7 +57,8 @@ def lookups() -> dict[str, Any]:
 def read(files: Sequence[Sealed], release: str) -> Reading:
     """Parse and plan; a loss needs a photograph and an owner that is known."""
     content, planned, layouts = Content(), [], []
-    owners, last, seen = lookups()["owners"], date.min, set()
+    owners, last = lookups()["owners"], date.min
+    seen: set[str] = set()
     for place, file in enumerate(files):
         statuses = set()
         for row, loss in losses(file):
@@ -67,6 +68,7 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
             last = max(last, loss.recorded)
             _plan(one, loss, owners, seen)
             if one.makes_something:
+                one.facts = {"_kind": "incident", "title": loss.printed, "photograph": loss.photograph}
                 content.losses.append((loss, one))
         layouts.append(", ".join(sorted(statuses))[:40])
     if not planned:
@@ -91,7 +93,8 @@ def write(reading: Reading, writer: Writer, progress: Progress) -> None:
     for count, (loss, row) in enumerate(content.losses):
         if count % EVERY == 0:
             progress("Making incidents", count, len(content.losses))
-        book.write(loss, row)
+        if row.makes_something:
+            book.write(loss, row)
 
 
 class _Book:

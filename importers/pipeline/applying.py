@@ -19,6 +19,7 @@ from evidence.models import Publisher, Source, SourceLineage
 from importers.errors import BadInputError
 from importers.pipeline.planning import Reading
 from importers.pipeline.registers import Progress, Register
+from importers.pipeline.releases import compare, write_again
 from importers.pipeline.writing import Writer
 from importers.reading.sealing import Sealed, seal
 
@@ -63,6 +64,7 @@ def run(
         _refuse_second_time(register, sealed)
         reading = register.read(sealed, release)
         _refuse_changed_files(register, sealed)
+        compare(register, reading)
         if plan_sha256 and reading.sha256 != plan_sha256:
             raise PlanChangedError(
                 "What is recorded has moved on since this plan was made. Look at the new plan, then apply that."
@@ -85,6 +87,7 @@ def _write(register: Register, reading: Reading, progress: Progress, by: User | 
     ]
     writer = Writer(source, register.credibility, register.rung, files)
     register.write(reading, writer, progress)
+    write_again(reading, writer)
     for row in reading.rows:
         writer.row(row)
     written = writer.flush(progress)

@@ -15,11 +15,22 @@ from importers.reading.sealing import Sealed
 MAKES_SOMETHING = frozenset({RowStatus.NEW, RowStatus.MATCHED, RowStatus.POSSIBLE, RowStatus.CHANGED})
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """The row of an earlier release that tells the same thing."""
+
+    key: int
+    source: int
+    release: str
+    facts: dict[str, str]
+
+
 @dataclass(slots=True)
 class PlannedRow:
     """One row of a file and what it will become.
 
     `key` names the same thing in other releases; `match` is the public id of the record that it states or may state.
+    `facts` are what it states, by field: they are compared between releases. Empty: the row belongs to another one.
     """
 
     file: int
@@ -29,10 +40,14 @@ class PlannedRow:
     column: str = ""
     reason: str = ""
     match: str = ""
+    says: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+    earlier: EarlierRow | None = None
 
     @property
     def makes_something(self) -> bool:
-        return self.status in MAKES_SOMETHING
+        """True where the register's writer has to make a record of it; what an earlier release made is only cited."""
+        return self.status in MAKES_SOMETHING and self.earlier is None
 
 
 @dataclass(slots=True)
@@ -45,6 +60,7 @@ class Reading:
     content: Any
     rows: list[PlannedRow] = field(default_factory=list)
     published: str = ""
+    gone: int = 0
 
     @property
     def counts(self) -> dict[RowStatus, int]:

@@ -47,3 +47,5 @@ class Register:
     origin: Origin | None = None
     encodings: tuple[str, ...] = (UTF8,)
     most_files: int = 1
+    # A fact that names the same thing even where the key differs: the register's own number, which some files have.
+    number: str = ""

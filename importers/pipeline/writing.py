@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -80,10 +81,11 @@ class Writer:
         field: str = "",
         printed: str = "",
         read: str = "",
+        source: int = 0,
     ) -> int:
         """Let the register carry, dispute or mention a record; with `field` it is a claim about that field."""
         citation = self._citations.add({
-            "source_id": self.source.pk,
+            "source_id": source or self.source.pk,
             f"{_column(model)}_id": key,
             "locator": (locator or self.place(row))[:200],
             "says": says,
@@ -114,6 +116,7 @@ class Writer:
                 "status": row.status,
                 "column": row.column[:80],
                 "reason": row.reason[:300],
+                "facts": json.dumps(row.facts, ensure_ascii=False),
                 "match": row.match,
             })  # fmt: skip
         return self._row_keys[place]

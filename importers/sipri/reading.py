@@ -21,6 +21,7 @@ from importers.sipri.kinds import kind_of
 from importers.sipri.layouts import Layout, Opened, open_register
 from importers.sipri.parties import Parties, lookup
 from importers.sipri.trade_register import register_deals
+from importers.sipri.wording import facts, says
 from importers.sipri.yearly import YearlyRow, yearly_deals, yearly_rows
 
 REGISTER_NAME = "SIPRI"
@@ -60,13 +61,11 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
     countries = CountryNames(REGISTER_NAME)
     content = Content([], Parties(countries), Items())
     flows = Flows()
-    seen: Counter[str] = Counter()
     for deal in deals:
-        rows = _rows_of(deal, parsed)
-        _name(deal, rows, seen)
-        planned = PlannedDeal(deal, rows)
+        planned = PlannedDeal(deal, _rows_of(deal, parsed))
         _plan(planned, content, flows)
         content.deals.append(planned)
+    _name(content)
     return Reading(
         files=files,
         layouts=[one.layout for one in opened],
@@ -146,16 +145,30 @@ def _rows_of(deal: Deal, parsed: _Parsed) -> list[PlannedRow]:
     return rows + [parsed.rows[Layout.YEARLY, line] for line in deal.yearly_lines]
 
 
-def _name(deal: Deal, rows: list[PlannedRow], seen: Counter[str]) -> None:
-    """SIPRI's number where it is known; else a name made of what deals of other releases print too, and a count."""
-    key = f"deal {deal.deal_id}" if deal.deal_id else _likeness(deal)
-    seen[key] += 1
-    for row in rows:
-        row.key = key if deal.deal_id else f"{key} #{seen[key]}"
+def _name(content: Content) -> None:
+    """A key for each deal that other releases give it too: what it is between whom, and its place among its likes."""
+    seen: Counter[str] = Counter()
+    for planned in sorted(content.deals, key=_among_likes):
+        likeness = _likeness(planned.deal, content.parties)
+        seen[likeness] += 1
+        main, *others = planned.rows
+        main.key = f"{likeness} #{seen[likeness]}"
+        main.facts, main.says = facts(planned.deal), says(planned.deal)
+        for row in others:
+            row.key = f"deal {planned.deal.deal_id}"
 
 
-def _likeness(deal: Deal) -> str:
-    parts = (deal.supplier, deal.recipient, str(deal.order_year), deal.designation, kind_of(deal.description))
+def _among_likes(planned: PlannedDeal) -> tuple[int, int, int, int]:
+    deal = planned.deal
+    return deal.order_year, deal.years[0].year if deal.years else 9999, deal.delivered, deal.line
+
+
+def _likeness(deal: Deal, parties: Parties) -> str:
+    """Parties by what they are and weapons by their kind, since names and words change by release."""
+    found = [parties.find(name) for name in (deal.supplier, deal.recipient)]
+    who = [f"{party.kind} {party.country} {party.name}" if party else "not known" for party in found]
+    designation = deal.designation.lower().replace("-", "").replace(" ", "")
+    parts = (*who, str(deal.order_year), designation, kind_of(deal.description))
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:40]
 
 

@@ -24,4 +24,5 @@ REGISTER = Register(
     write=write,
     encodings=(UTF8, WINDOWS),
     most_files=2,
+    number="deal_id",
 )

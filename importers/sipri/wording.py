@@ -23,6 +23,20 @@ def says(deal: Deal) -> str:
     return " ".join(part for part in (_order(deal), _delivered(deal), _volume(deal), _comment(deal)) if part)
 
 
+def facts(deal: Deal) -> dict[str, str]:
+    """What the deal states, by field of a shipment, for comparing releases; what a layout does not tell is left out."""
+    stated = {
+        "_kind": "shipment",
+        "deal_id": deal.deal_id,
+        "ordered": f"{deal.order_year}{'?' if deal.order_is_estimate else ''}",
+        "delivered": " ".join(str(year.year) for year in deal.years),
+        "quantity_low": str(deal.delivered),
+    }
+    if deal.line:
+        stated["quantity_ordered"] = "" if deal.ordered is None else str(deal.ordered)
+    return {name: value for name, value in stated.items() if value or name != "deal_id"}
+
+
 def _order(deal: Deal) -> str:
     number = "number not known" if deal.ordered is None else f"{deal.ordered}{_about(deal.ordered_is_estimate)}"
     known = f", {number}" if deal.line else ""

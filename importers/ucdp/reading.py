@@ -53,6 +53,14 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
         if known is not one:
             mark.status, mark.reason = RowStatus.DUPLICATE, "This conflict and year stands in another row."
             continue
+        mark.facts = {
+            "_kind": "conflict",
+            "intensity": one.intensity,
+            "side_a": ", ".join(name for name, _ in one.side_a),
+            "side_b": ", ".join(name for name, _ in one.side_b),
+            "began": one.began,
+            "ended": one.episode_ended,
+        }
         conflicts[one.conflict_id].years.append((one, mark))
         version, last_year = one.version, max(last_year, one.year)
     if not planned:
@@ -85,6 +93,11 @@ def _match(number: str, conflict: PlannedConflict) -> None:
     """The same conflict if it alone has the number and began in the same year; a phase of it only may be the same."""
     recorded = list(Conflict.objects.filter(ucdp_id=number).only("pk", "public_id", "began"))
     if not recorded:
+        return
+    ours = Conflict.objects.filter(ucdp_id=number, citations__imported__row__file__job__register="ucdp")
+    own = ours.exclude(handle__isnull=False).values_list("pk", flat=True).first()
+    if own is not None:
+        conflict.recorded = own
         return
     first = conflict.years[0][0]
     began = recorded[0].began.earliest if recorded[0].began else None

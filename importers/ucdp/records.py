@@ -25,12 +25,15 @@ def write(reading: Reading, writer: Writer, progress: Progress) -> None:
     actors = Actors(content, writer)
     for count, (number, planned) in enumerate(content.conflicts.items()):
         progress("Making conflicts", count, len(content.conflicts))
+        if not any(row.makes_something for _, row in planned.years):
+            continue
         conflict = planned.recorded
         if conflict is None:
             conflict = _make(number, planned, content, writer, actors)
         for one, row in planned.years:
             made = planned.recorded is None and row is planned.years[0][1]
-            writer.cite(Conflict, conflict, row, says=_says(one), made_record=made)
+            if row.makes_something:
+                writer.cite(Conflict, conflict, row, says=_says(one), made_record=made)
 
 
 class Actors:
