@@ -20,4 +20,5 @@ REGISTER = Register(
     reliability_because="The case data grades SIPRI B; one fault of the archive is known and noted where it stands.",
     read=read,
     write=write,
+    recognised_by=(frozenset({"Entry into force", "Establishing document"}),),
 )

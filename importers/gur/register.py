@@ -27,4 +27,5 @@ REGISTER = Register(
         publisher="Defence Intelligence of Ukraine",
         url="https://war-sanctions.gur.gov.ua/en/components",
     ),
+    recognised_by=(frozenset({"component_id", "name_marking"}),),
 )

@@ -24,4 +24,8 @@ REGISTER = Register(
         title="Monthly reports on licences for military goods",
         publisher="Ministry of Foreign Affairs of the Netherlands",
     ),
+    recognised_by=(
+        frozenset({"afgifte datum"}),
+        frozenset({"Consent nummer"}),
+    ),
 )

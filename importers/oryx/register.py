@@ -23,4 +23,5 @@ REGISTER = Register(
         publisher="Oryx",
     ),
     most_files=4,
+    recognised_by=(frozenset({"date_recorded", "matID"}),),
 )

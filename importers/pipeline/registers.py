@@ -47,5 +47,7 @@ class Register:
     origin: Origin | None = None
     encodings: tuple[str, ...] = (UTF8,)
     most_files: int = 1
+    # Columns that tell its files from others'; of each group all stand in the header of one of its layouts.
+    recognised_by: tuple[frozenset[str], ...] = ()
     # A fact that names the same thing even where the key differs: the register's own number, which some files have.
     number: str = ""

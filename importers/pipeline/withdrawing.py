@@ -47,8 +47,9 @@ def withdraw(job: Import, why: str, by: AbstractBaseUser | None = None) -> Withd
         while _spare_what_others_need(cursor):
             pass
         kept = _count(cursor, "spared")
-        citations = _delete_citations(cursor, job.pk)
+        # Records first: taking their citations would have each of them graded anew just before it goes.
         records = _delete_records(cursor)
+        citations = _delete_citations(cursor, job.pk)
         _close(locked, why)
         check_citations_now()
         return Withdrawn(records, citations, kept)

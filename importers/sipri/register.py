@@ -25,4 +25,5 @@ REGISTER = Register(
     encodings=(UTF8, WINDOWS),
     most_files=2,
     number="deal_id",
+    recognised_by=(frozenset({"Supplier", "Recipient"}),),
 )

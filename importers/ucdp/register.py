@@ -18,4 +18,5 @@ REGISTER = Register(
     reliability_because="A kept scholarly register with published rules of coding.",
     read=read,
     write=write,
+    recognised_by=(frozenset({"conflict_id", "side_a"}),),
 )

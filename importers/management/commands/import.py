@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from importers.errors import BadInputError
-from importers.pipeline.applying import AlreadyImportedError, Outcome, PlanChangedError, run
+from importers.pipeline.applying import AlreadyImportedError, Outcome, PlanChangedError
 from importers.pipeline.progress import Bar
 from importers.pipeline.reports import write_report
-from importers.registry import REGISTERS
+from importers.registry import REGISTERS, run_import
 
 
 class Command(BaseCommand):
@@ -25,11 +25,10 @@ class Command(BaseCommand):
         parser.add_argument("--plan", default="", help="Apply only if the plan still has this SHA-256.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        register = REGISTERS[options["name"]]
         try:
             with Bar(self.stderr, hidden=not options["verbosity"]) as bar:
-                outcome = run(
-                    register,
+                outcome = run_import(
+                    options["name"],
                     options["file"],
                     release=options["release"],
                     dry_run=options["dry_run"],
@@ -53,6 +52,8 @@ class Command(BaseCommand):
         )
         for status, count in reading.counts.items():
             self.stdout.write(f"  {count:>7,}  {status.label}")
+        if reading.gone:
+            self.stdout.write(f"  {reading.gone:>7,}  rows of earlier releases are not in it; what they made stays")
         for label, count in outcome.written.items():
             self.stdout.write(f"  {count:>7,}  written: {label.partition('.')[2]}")
         if outcome.job is None:
