@@ -31,7 +31,8 @@ OF_A_KIND = 2
 UNWRITTEN = "zq99999xk"
 # Numbers that real foreign keys need; history tables keep none.
 KEYS = (
-    "user_id", "author_id", "content_type_id", "source_id", "job_id", "file_id", "row_id", "citation_id", "valuation_id",
+    "user_id", "author_id", "content_type_id", "source_id", "job_id", "file_id", "row_id", "citation_id",
+    "valuation_id",
 )  # fmt: skip
 # Columns that the database lets hold nothing but one of a few words, or a checksum.
 CLOSED = {
