@@ -100,7 +100,7 @@ def killed_after(seconds: float, scratch: ScratchDatabase, opened: PsycopgConnec
 
 
 @pytest.mark.slow
-def test_a_killed_import_never_was_or_is_whole(django_db_setup: None) -> None:
+def test_a_killed_import_never_was_or_is_whole(scratch_database: ScratchDatabase) -> None:
     moments = random.Random(4)
     seen: Counter[Counts] = Counter()
     before = after = None
