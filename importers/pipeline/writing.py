@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from editorial.models import ImportedCitation, ImportedPart, ImportFile, ImportRow
 from evidence.choices import Stance
@@ -17,6 +17,8 @@ from importers.pipeline.copying import Table
 from importers.pipeline.planning import PlannedRow
 
 LONGEST_VALUE = 300
+# So many new rows make the planner's statistics wrong, and pages slow until autovacuum comes by.
+LARGE = 5_000
 
 
 class Writer:
@@ -130,8 +132,16 @@ class Writer:
             progress(f"Writing {table.model._meta.verbose_name_plural}", done, total)
             table.write()
             done += table.count
+        if total > LARGE:
+            progress("Updating statistics", total, total)
+            _analyze([table.model for table in tables if table.count])
         progress("Written", total, total)
         return {table.model._meta.label: table.count for table in tables if table.count}
+
+
+def _analyze(models_written: list[type[models.Model]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in models_written)}")
 
 
 _COLUMNS: dict[type[models.Model], str] = {}
