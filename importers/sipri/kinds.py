@@ -24,7 +24,8 @@ RULES: tuple[tuple[ItemKind, str], ...] = (
     (
         ItemKind.PLATFORM,
         (
-            r"aircraft|helicopter|UAV|drone|airship|satellite|ship$|craft|boat|carrier$|frigate|corvette|destroyer$|cruiser"
+            r"loitering munition"
+            r"|aircraft|helicopter|UAV|drone|airship|satellite|ship$|craft|boat|carrier$|frigate|corvette|destroyer$|cruiser"
             r"|submarine$|mine(hunter|layer|sweeper)|icebreaker|tug$|tanker|OPV|FAC$|AALS|SSB$|tank$|armoured|vehicle$|car$"
             r"|(AEV|AFSV|ALV|AMV|APC|APV|ARV|IFV|AV|CP)$|tank destroyer"
         ),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from editorial.choices import RowStatus
+from editorial.models import ImportedCitation
 from exports.models import Shipment
 from importers.countries import CountryNames
 from importers.errors import BadInputError
@@ -60,10 +61,10 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
     deals = _joined(parsed)
     countries = CountryNames(REGISTER_NAME)
     content = Content([], Parties(countries), Items())
-    flows = Flows()
+    flows, others = Flows(), OtherFlows()
     for deal in deals:
         planned = PlannedDeal(deal, _rows_of(deal, parsed))
-        _plan(planned, content, flows)
+        _plan(planned, content, flows, others)
         content.deals.append(planned)
     _name(content)
     return Reading(
@@ -76,6 +77,36 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
     )
 
 
+class OtherFlows:
+    """Shipments from other sources that may be the same flow: the same type, the same two states, years that meet."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, int, int], list[tuple[int, int, str]]] = defaultdict(list)
+        imported = ImportedCitation.objects.filter(row__file__job__register="sipri", citation__shipment__isnull=False)
+        rows = Shipment.objects.exclude(pk__in=imported.values("citation__shipment")).values_list(
+            "item", "exporter__country", "recipient__country", "ordered_earliest", "delivered_earliest",
+            "delivered_latest", "public_id",
+        )  # fmt: skip
+        for item, sender, receiver, ordered, earliest, latest, public_id in rows:
+            days = [day.year for day in (ordered, earliest, latest) if day is not None]
+            if sender and receiver and days:
+                self._found[item, sender, receiver].append((min(days), max(days), public_id))
+
+    def find(self, deal: Deal, content: Content) -> str:
+        """The public id of the first of them; empty if there is none."""
+        item = content.items.find(deal)
+        sender, receiver = content.parties.find(deal.supplier), content.parties.find(deal.recipient)
+        if item is None or sender is None or receiver is None or sender.country is None or receiver.country is None:
+            return ""
+        last = deal.years[-1].year if deal.years else deal.order_year
+        meeting = (
+            public_id
+            for first_year, last_year, public_id in self._found.get((item, sender.country, receiver.country), ())
+            if first_year <= last and last_year >= deal.order_year
+        )
+        return next(meeting, "")
+
+
 class Flows:
     """Deals that a person has found to be the same flow as a recorded shipment (lookups/flows.yaml)."""
 
@@ -86,15 +117,18 @@ class Flows:
 
     def find(self, deal: Deal) -> tuple[int, str] | None:
         """Key and public id of the shipment that this deal is."""
-        return self._by_deal.get(_flow_key(deal.supplier, deal.recipient, deal.designation, deal.order_year))
+        return self._by_deal.get(
+            _flow_key(deal.supplier, deal.recipient, deal.designation, deal.description, deal.order_year)
+        )
 
 
-def _flow_key(supplier: str, recipient: str, designation: str, ordered: int) -> tuple[str, str, str, int]:
-    return supplier, recipient, designation.replace("-", "").replace(" ", "").lower(), ordered
+def _flow_key(supplier: str, recipient: str, designation: str, description: str, ordered: int) -> tuple[str, ...]:
+    plain = designation.replace("-", "").replace(" ", "").lower()
+    return supplier, recipient, plain, kind_of(description), str(ordered)
 
 
-def _named(flow: dict[str, Any]) -> tuple[str, str, str, int]:
-    return _flow_key(flow["supplier"], flow["recipient"], flow["designation"], flow["ordered"])
+def _named(flow: dict[str, Any]) -> tuple[str, ...]:
+    return _flow_key(flow["supplier"], flow["recipient"], flow["designation"], flow["description"], flow["ordered"])
 
 
 def _refuse_mismatch(opened: Sequence[Opened]) -> None:
@@ -172,7 +206,7 @@ def _likeness(deal: Deal, parties: Parties) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:40]
 
 
-def _plan(planned: PlannedDeal, content: Content, flows: Flows) -> None:
+def _plan(planned: PlannedDeal, content: Content, flows: Flows, others: OtherFlows) -> None:
     deal = planned.deal
     for column, name in (("Supplier", deal.supplier), ("Recipient", deal.recipient)):
         if content.parties.find(name) is None:
@@ -190,6 +224,8 @@ def _plan(planned: PlannedDeal, content: Content, flows: Flows) -> None:
     if flow is not None:
         planned.shipment, match = flow
         _mark(planned, RowStatus.MATCHED, "The same flow as a recorded shipment.", match=match)
+    elif other := others.find(deal, content):
+        _mark(planned, RowStatus.POSSIBLE, "The same type, states and years as a recorded shipment.", match=other)
 
 
 def _mark(planned: PlannedDeal, status: RowStatus, reason: str, column: str = "", match: str = "") -> None:
