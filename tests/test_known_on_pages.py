@@ -14,6 +14,7 @@ from django.test import Client
 
 from core.dates import PartialDate
 from core.truth import Truth
+from evidence.models import Source
 from tests.pages_support import markup, words
 from tracing.dossier.known import known_on
 from tracing.dossier.load import dossier_of
@@ -21,6 +22,7 @@ from tracing.model import Trace
 from tracing.query import TraceQuestion
 from tracing.rules import judged
 from tracing.service import trace
+from tracing.snapshots.asking import content_asked
 
 pytestmark = pytest.mark.django_db
 UNIT = "item-mx15d-recovered"
@@ -162,3 +164,25 @@ def test_a_source_that_rules_name_was_out_by_the_day() -> None:
     published = [claim.source.published for claims in dossier.citations.values() for claim in claims]
     assert published
     assert all(one is not None and one.after(PartialDate.of_day(THEN)) is Truth.NO for one in published)
+
+
+def test_readings_rest_on_no_source_that_was_not_out_by_the_day(client: Client) -> None:
+    answer = client.get("/trace/readings/", {"from": "item-mx-15d", "known_on": "2020-10-06", "format": "json"}).json()
+    named = {source["id"] for row in answer["evidence"] for source in row["sources"]}
+    moment = PartialDate.of_day(THEN)
+    assert named
+    published = [source.published for source in Source.objects.filter(public_id__in=named)]
+    assert all(one is not None and one.after(moment) is Truth.NO for one in published)
+
+
+def test_a_chain_frozen_as_of_a_day_holds_nothing_that_came_later() -> None:
+    """Not the ends of measures, nor events, nor the strength of today; and it is the same when frozen again."""
+    question = TraceQuestion("item-mx-15d", known_on=THEN, limit=40)
+    content = content_asked(question, 1)
+    assert content == content_asked(question, 1)
+    frozen = json.dumps(content)
+    assert "2021-04-12" not in frozen
+    assert "2024-01-29" not in frozen
+    (permit,) = [record for record in content["records"] if record["title"] == PERMIT]
+    assert permit["strength"] == "credible"
+    assert not [part for part in permit["parts"] if part["part"] == "events"]

@@ -12,6 +12,7 @@ from django.apps import apps
 from evidence.choices import Stance
 from evidence.models import Citation, Source, SourceLineage
 from evidence.subjects import SUBJECTS
+from exports.models.shipments import MOVES_GOODS
 from tracing.choices import LinkKind
 from tracing.dossier.facts import Used
 from tracing.dossier.values import used
@@ -37,7 +38,7 @@ class Falling:
 def links_that_fall(source: Source) -> tuple[Falling, ...]:
     """Use before a source is withdrawn, on its page and in the admin: the links that it alone carries.
 
-    Sources that rest on nothing but it fall with it, as a repost with what it reposts. Six queries, and one more for
+    Sources that rest on nothing but it fall with it, as a repost with what it reposts. Five queries, and two more for
     each generation of such sources.
     """
     gone = _gone_with(source.pk)
@@ -63,5 +64,7 @@ def _of_kind(column: str, gone: Iterable[int]) -> Iterable[Falling]:
     others = supporting.filter(**{f"{column}__in": mine}).exclude(source__in=gone).values(column)
     kind, names = CARRIERS[column]
     rows: Any = apps.get_model(SUBJECTS[column])._default_manager.select_related(*names)
+    if column == "shipment":
+        rows = rows.filter(MOVES_GOODS)  # what was stopped on the way is no link of a chain
     for row in rows.filter(pk__in=mine).exclude(pk__in=others).order_by("pk"):
         yield Falling(kind.verb, used(column, row))

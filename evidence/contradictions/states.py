@@ -78,8 +78,11 @@ def _superseded(field: str, readings: Sequence[Reading]) -> str:
 
 
 def _later(field: str, reading: Reading, claim: Claim, readings: Sequence[Reading]) -> str:
-    """The sentence about a later, rival claim by the same voice."""
-    if not claim.takes_a_side or claim.published is None:
+    """The sentence about a later, rival claim by the same speaker.
+
+    Not by the same publisher: a newspaper that reports two people in turn has not changed its mind.
+    """
+    if not claim.takes_a_side or claim.published is None or claim.voice[0] != "speaker":
         return ""
     for other in readings:
         for newer in other.claims:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importers.case import contested, gaps, items, organisations, places, relations, sources, statements
+from importers.case import contested, gaps, items, organisations, places, relations, resolutions, sources, statements
 from importers.case.cast import Cast
 from importers.case.facts import Facts
 from importers.case.frame import Book
@@ -24,6 +24,7 @@ def convert(facts: Facts) -> Book:
     cast.write()
     contested.convert(book)
     gaps.convert(book)
+    resolutions.convert(book)
     book.ledger.check(facts)
     return book
 

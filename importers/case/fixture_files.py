@@ -114,7 +114,7 @@ def _plain(field: Any, value: Any) -> Any:
         return [_key(one) for one in value]
     if isinstance(field, models.ForeignKey):
         return _key(value)
-    if isinstance(value, bool | int):
+    if isinstance(value, bool | int | list):
         return value
     return str(value.value if hasattr(value, "value") else value)
 

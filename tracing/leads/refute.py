@@ -214,6 +214,5 @@ DERIVED: dict[CheckKind, Callable[[At], Iterator[Note]]] = {
     CheckKind.DENIED: _denied,
     CheckKind.NOT_USED: _used,
     CheckKind.OTHER_TYPE: _from_the_thing,
-    CheckKind.OTHER_SERIAL: _from_the_thing,
     CheckKind.OTHER_ROUTE: _route,
 }

@@ -14,16 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from core.dates import PartialDate, Period
 from core.truth import Truth
-from exports.choices import LicenceEventKind, LicenceRole, MeasureKind
+from exports.choices import LicenceEventKind, LicenceRole
 from tracing.dossier.facts import Dossier, EventFact, LicenceFact, MeasureFact, Used
 from tracing.model import Chain
 from tracing.rules.finding import Outcome, Rule, Said
 from tracing.rules.observed import permits
-from tracing.rules.scope import covers_goods
+from tracing.rules.scope import STOPS_LICENCES, covers_goods
 from tracing.rules.steps import Moment, Transfer, as_written, shipment_days, transfers
 
 STOPS = frozenset({LicenceEventKind.SUSPENDED, LicenceEventKind.CANCELLED, LicenceEventKind.REFUSED})
-STOPPING = frozenset({MeasureKind.SUSPENSION, MeasureKind.CANCELLATION})
 
 
 def judge(chain: Chain, dossier: Dossier) -> Iterator[Said]:
@@ -109,7 +108,7 @@ def _may_stop(measure: MeasureFact, licence: LicenceFact, valid: Period) -> bool
     """A stop of permits by the exporter's state for the destination, at a time when this one may have been valid."""
     exporters = licence.in_role(LicenceRole.EXPORTER, LicenceRole.APPLICANT)
     return (
-        measure.kind in STOPPING
+        measure.kind in STOPS_LICENCES
         and any(target.country and target.country == licence.destination for target in measure.targets)
         and measure.issuer.country in {party.country for party in exporters}
         and measure.period.overlaps(valid) is not Truth.NO
@@ -117,7 +116,7 @@ def _may_stop(measure: MeasureFact, licence: LicenceFact, valid: Period) -> bool
 
 
 def _of_measures(chain: Chain, dossier: Dossier) -> Iterator[Said]:
-    for step in transfers(chain, dossier):
+    for step in (one for one in transfers(chain, dossier) if not one.is_taking):
         for measure in dossier.measures:
             if _stops_licence_of(step, measure):
                 by_outcome: dict[Outcome, list[Moment]] = defaultdict(list)
@@ -133,7 +132,7 @@ def _within(measure: MeasureFact, moment: Moment) -> Truth:
 
 def _stops_licence_of(step: Transfer, measure: MeasureFact) -> bool:
     aimed = any(target.party in step.givers for target in measure.targets if target.party is not None)
-    return aimed and measure.kind in STOPPING and covers_goods(measure, step.item) is Truth.YES
+    return aimed and measure.kind in STOPS_LICENCES and covers_goods(measure, step.item) is Truth.YES
 
 
 def _under_measure(step: Transfer, measure: MeasureFact, outcome: Outcome, moments: Sequence[Moment]) -> Said:
@@ -163,7 +162,7 @@ def _innocent() -> tuple[str, ...]:
 
 RULE = Rule(
     id="licence-state",
-    version=1,
+    version=2,
     question=gettext_lazy("Did anything move while its licence was suspended, or after it was cancelled?"),
     inputs=gettext_lazy(
         "Events of the permits on the chain; suspensions and cancellations aimed at an exporter or a destination; "

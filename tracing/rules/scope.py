@@ -9,19 +9,25 @@ from tracing.rules.steps import Transfer
 
 ARMS = frozenset({ItemKind.PLATFORM, ItemKind.MUNITION, ItemKind.WEAPON})
 MILITARY_LISTS = frozenset({"ML", "ECL"})
+STOPS_LICENCES = frozenset({MeasureKind.SUSPENSION, MeasureKind.CANCELLATION})
 
 
 def aimed_at(measure: MeasureFact, step: Transfer) -> bool:
     """Aimed at who receives, or at the country where that one sits or for which the goods were bound.
 
-    Or, as the suspension of one firm's licence, at who sends.
+    A suspension or cancellation of licences may be aimed at who sends. A measure that names no party and no country
+    (a firm's stop towards "countries with unclear usage") is met by the goods that it names.
     """
-    parties = step.takers | step.givers
-    return any(
-        (target.country and target.country in step.destinations)
-        or (target.party in parties and target.party is not None)
-        for target in measure.targets
-    )
+    named = [target for target in measure.targets if target.country or target.party is not None]
+    if not named:
+        return bool(step.item.known_as & measure.items)
+    parties = _parties(measure, step)
+    return any(target.country in step.destinations or target.party in parties for target in named)
+
+
+def _parties(measure: MeasureFact, step: Transfer) -> frozenset[int]:
+    """The parties of the step at whom this kind of measure can be aimed."""
+    return step.takers | step.givers if measure.kind in STOPS_LICENCES else step.takers
 
 
 def only_in_words(measure: MeasureFact, step: Transfer) -> str:
@@ -29,7 +35,7 @@ def only_in_words(measure: MeasureFact, step: Transfer) -> str:
 
     The embargo on Darfur stands here under Sudan too: what is bound for Sudan may stay outside Darfur.
     """
-    parties = step.takers | step.givers
+    parties = _parties(measure, step)
     if any(target.party is not None and target.party in parties for target in measure.targets):
         return ""
     words = [target.label for target in measure.targets if not target.country and target.party is None]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from evidence.grading import independent_groups
 from tracing.dossier.facts import Dossier, SourceFact
-from tracing.model import Chain, Link
+from tracing.model import Chain, Link, RecordRef
 from tracing.rules.finding import Outcome, Rule, Said
 
 
@@ -23,20 +23,33 @@ def judge(chain: Chain, dossier: Dossier) -> Iterator[Said]:
 
 
 def _link(number: int, link: Link, dossier: Dossier) -> Said:
-    sources = supporting_sources(link, dossier)
-    groups = independent_groups(sources, dossier.lineage)
+    """By its best-carried record: what carries another flow between the same two confirms nothing about this one."""
+    by_record = {record: _origins(record, dossier) for record in link.records}
     records = tuple(dossier.record(record) for record in link.records)
-    words = {"number": number, "verb": link.verb, "end": link.end.label, "origins": len(groups)}
-    if not sources:
+    best = max(by_record, key=lambda record: by_record[record])
+    words = {"number": number, "verb": link.verb, "end": link.end.label, "origins": by_record[best]}
+    if not by_record[best]:
         sentence = _("Link %(number)d (%(verb)s, %(end)s) has no supporting source; its records are disputed.") % words
         return Said(Outcome.CANNOT_TELL, sentence, (number,), records)
-    if len(groups) > 1:
+    if by_record[best] > 1:
         sentence = _("Link %(number)d (%(verb)s, %(end)s) goes back to %(origins)d independent origins.") % words
         return Said(Outcome.NO_TENSION, sentence, (number,), records)
+    return Said(Outcome.CAUTION, _one_origin(link, words, dossier), (number,), records, _innocent())
+
+
+def _origins(record: RecordRef, dossier: Dossier) -> int:
+    sources = {claim.source.pk for claim in dossier.supporting((record.kind, record.pk))}
+    return len(independent_groups(sources, dossier.lineage))
+
+
+def _one_origin(link: Link, words: dict[str, object], dossier: Dossier) -> str:
+    sources = supporting_sources(link, dossier)
     count = ngettext("%(n)d source", "%(n)d sources", len(sources)) % {"n": len(sources)}
     words |= {"sources": count, "names": ", ".join(dict.fromkeys(source.name for source in sources.values()))}
-    sentence = _("Link %(number)d (%(verb)s, %(end)s) goes back to one origin: %(sources)s (%(names)s).") % words
-    return Said(Outcome.CAUTION, sentence, (number,), records, _innocent())
+    if len(link.records) > 1:
+        return _("Each record of link %(number)d (%(verb)s, %(end)s) goes back to one origin: %(sources)s "
+                 "(%(names)s).") % words  # fmt: skip
+    return _("Link %(number)d (%(verb)s, %(end)s) goes back to one origin: %(sources)s (%(names)s).") % words
 
 
 def supporting_sources(link: Link, dossier: Dossier) -> dict[int, SourceFact]:

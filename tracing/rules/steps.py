@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from core.dates import PartialDate
+from exports.choices import ShipmentKind
+from tracing.acts import NO_DELIVERY
 from tracing.choices import LinkKind
 from tracing.dossier.facts import Dossier, ItemFact, LicenceFact, PartyFact, ShipmentFact, Used
 from tracing.model import Chain, Link, RecordRef
 
 MARKS = re.compile("[?~%]")
+TAKEN = frozenset({ShipmentKind.CAPTURE, ShipmentKind.THEFT, ShipmentKind.SEIZURE})
 TRANSFERS = frozenset({LinkKind.SHIPPED, LinkKind.PRODUCED_UNDER_LICENCE, LinkKind.AUTHORISED, LinkKind.NO_RECORD})
 
 
@@ -25,6 +28,8 @@ class Moment:
     when: PartialDate | None
     is_window: bool = False
     """True if no date is recorded and the steps before and after bound it."""
+    is_intended: bool = False
+    """Ordered or requested: no delivery is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class Transfer:
     origin: str
     destinations: frozenset[str]
     """Codes of countries: whence, and whither under any record of the link."""
+    is_taking: bool = False
+    """Captured, stolen or seized by every record of it: nobody gave it, so no permission is asked for."""
+    is_intended: bool = False
+    """Ordered or requested by every record of it: no delivery is recorded."""
 
 
 def transfers(chain: Chain, dossier: Dossier) -> Iterator[Transfer]:
@@ -70,6 +79,8 @@ def _transfer(number: int, link: Link, chain: Chain, dossier: Dossier) -> Transf
         _moments(number, link, chain, dossier),
         next((one.origin for one in shipped if one.origin), giver.country),
         frozenset({taker.country, *bound} - {""}),
+        bool(shipped) and all(one.kind in TAKEN for one in shipped),
+        bool(shipped) and all(one.status in NO_DELIVERY for one in shipped),
     )
 
 
@@ -88,7 +99,8 @@ def _moments(number: int, link: Link, chain: Chain, dossier: Dossier) -> tuple[M
     window = _window(number, chain)
     undated = found or [Moment(None, None)]
     return tuple(
-        moment if moment.when is not None else Moment(moment.record, window, window is not None) for moment in undated
+        moment if moment.when is not None else replace(moment, when=window, is_window=window is not None)
+        for moment in undated
     )
 
 
@@ -100,7 +112,7 @@ def _of_record(record: RecordRef, dossier: Dossier) -> Iterator[Moment]:
     elif record.kind == "shipment":
         shipment = dossier.shipments[record.pk]
         for when in shipment_days(shipment):
-            yield Moment(shipment.record, when)
+            yield Moment(shipment.record, when, is_intended=shipment.status in NO_DELIVERY)
 
 
 def shipment_days(shipment: ShipmentFact) -> tuple[PartialDate | None, ...]:

@@ -1,4 +1,4 @@
-"""Before a source is withdrawn: `python manage.py withdrawal src-arabweekly-20200223` names what would fall with it."""
+"""Before a source is withdrawn: `python manage.py withdrawal src-mediamax-42421` names what would fall with it."""
 
 from __future__ import annotations
 
