@@ -17,8 +17,8 @@ CHROMIUM := { command -v chromium || command -v chromium-browser || command -v g
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-demo: .venv/.ready node_modules/.ready ## Serve both sites on 127.0.0.1, with the case data (PORT=8000)
-	@exec $(RUN) manage.py demo --port $(PORT)
+demo: .venv/.ready node_modules/.ready ## Serve both sites on 127.0.0.1 (PORT=8000; DATA=folder imports its registers)
+	@exec $(RUN) manage.py demo --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
 test: check chromium node_modules/.ready ## All checks, then all tests
 	@$(BIN)/pytest --cov --cov-report=term:skip-covered $(PYTEST_ARGS)

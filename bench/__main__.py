@@ -10,6 +10,7 @@ from importlib import import_module
 
 BENCHMARKS = {
     "no_bare_fact": "bench.no_bare_fact:measure",
+    "imports": "bench.imports:measure",
     "tracing": "bench.tracing:measure",
     "trace_pages": "bench.trace_pages:measure",
     "judging": "bench.judging:measure",

@@ -90,6 +90,11 @@ CONFIDENTIAL_TABLES: frozenset[str] = frozenset({
     "django_content_type",
     "django_session",
     # what editors keep to themselves
+    "editorial_import",
+    "editorial_importedcitation",
+    "editorial_importedpart",
+    "editorial_importfile",
+    "editorial_importrow",
     "editorial_note",
     "editorial_protectedsource",
     # history: who changed what, and why

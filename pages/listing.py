@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -25,6 +26,8 @@ from pages.words import plural
 
 ROWS_A_PAGE = 50
 COUNTRIES_SHOWN = 12
+# Longer lists sort their keys alone, for one statement more.
+SORTED_WHOLE = 5_000
 OWN_PARAMETERS = frozenset({"page", "order", "format"})
 SHARED = frozenset(RecordFilter.base_filters)
 FORMATS = frozenset({"html", "csv"})
@@ -123,9 +126,18 @@ class Listing:
     def page(self) -> Page[object]:
         """The rows of this page."""
         try:
-            return Paginator(self.rows, ROWS_A_PAGE).page(self.query.get("page", 1))
+            page = Paginator(self.rows, ROWS_A_PAGE).page(self.query.get("page", 1))
         except InvalidPage as problem:
             raise Http404(f"There is no such page of this list. {problem}") from problem
+        if page.paginator.count > SORTED_WHOLE:
+            page.object_list = self._keys_first(page.object_list)
+        return page
+
+    def _keys_first(self, rows: Any) -> Rows:
+        """The same rows, found by their keys: sorting 190,000 citations with all that they join takes seconds."""
+        keys = list(rows.select_related(None).prefetch_related(None).values_list("pk", flat=True))
+        found: Rows = self.rows.filter(pk__in=keys)
+        return found
 
     @property
     def total(self) -> int:

@@ -77,6 +77,13 @@ PARTS = [
 ]
 DECISIONS = ["evidence_resolution"]
 DESK = ["editorial_note", "editorial_protectedsource"]
+IMPORTS = [
+    "editorial_import",
+    "editorial_importedcitation",
+    "editorial_importedpart",
+    "editorial_importfile",
+    "editorial_importrow",
+]
 ACCOUNTS = ["auth_user", "auth_group"]
 
 # Exporter, intermediary, end user: read from records, so that nobody adds one.
@@ -98,6 +105,10 @@ PERMISSIONS: dict[str, Answers] = {
     **{f"admin:{name}_{page}": FROM_EDITORS_ON for name in DESK for page in ("changelist", "history")},
     **{f"admin:{name}_change": {"GET": ("login", 403, 200, 200), "POST": ("login", 403, 403, 200)} for name in DESK},
     **{f"admin:{name}_{page}": ONLY_ADMINISTRATORS for name in DESK for page in ("add", "delete")},
+    # Imports are made and taken back by commands; editors read what became of each row.
+    **{f"admin:{name}_{page}": FROM_EDITORS_ON for name in IMPORTS for page in ("changelist", "history")},
+    **{f"admin:{name}_change": {"GET": ("login", 403, 200, 200), "POST": ("login", 403, 403, 403)} for name in IMPORTS},
+    **{f"admin:{name}_{page}": WRITTEN_BY_NOBODY for name in IMPORTS for page in ("add", "delete")},
     **{
         f"admin:{name}_{page}": ONLY_ADMINISTRATORS
         for name in ACCOUNTS

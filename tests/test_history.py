@@ -130,7 +130,7 @@ def test_history_says_who_why_and_by_which_route() -> None:
         "DELETE FROM pghistory_context",
         "UPDATE pghistory_context SET metadata = '{}'",
         "TRUNCATE pghistory_context",
-        "TRUNCATE exports_delivery",
+        "TRUNCATE exports_shipmentparty",
         "TRUNCATE exports_shipment CASCADE",
         "UPDATE exports_shipment SET id = id + 1000000",
     ],

@@ -13,19 +13,27 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from editorial.models import Note, ProtectedSource
+from editorial.models import (
+    Import,
+    ImportedCitation,
+    ImportedPart,
+    ImportFile,
+    ImportRow,
+    Note,
+    ProtectedSource,
+)
 from editorial.services.roles import Role
 from entities.models import Country
-from evidence.models import Resolution
-from exports.models import Item, Shipment
+from evidence.models import Citation, Resolution
+from exports.models import Item, Shipment, Valuation
 from pages.views.records import PAGES
 from tests.admin_site import signed_in
 from tests.canaries import hide, leaks, protected_source, sweep
-from tests.permissions import ACCOUNTS, DECISIONS, DESK, METHODS, PARTS, PERMISSIONS, RECORDS, ROLES, declared
+from tests.permissions import ACCOUNTS, DECISIONS, DESK, IMPORTS, METHODS, PARTS, PERMISSIONS, RECORDS, ROLES, declared
 
 pytestmark = pytest.mark.django_db
 # One of each group is opened in full; of the others, what a role may not do is asked, and what it may is looked up.
-OPENED = ("exports_shipment", "entities_name", *DECISIONS, *DESK, *ACCOUNTS)
+OPENED = ("exports_shipment", "entities_name", *DECISIONS, *DESK, *IMPORTS, *ACCOUNTS)
 ADDRESSES = {"nowhere": "/admin/no/such/page/", "None": "/admin/exports/shipment/1/", "app_list": "/admin/exports/"}
 LIST_QUERIES = (
     "q=%00",
@@ -51,7 +59,9 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 
 ALL_NAMES = sorted(set(names(get_resolver())))
-OF_MODELS = {f"admin:{name}_{page}" for name in (*RECORDS, *PARTS, *DECISIONS, *DESK, *ACCOUNTS) for page in CODES}
+OF_MODELS = {
+    f"admin:{name}_{page}" for name in (*RECORDS, *PARTS, *DECISIONS, *DESK, *IMPORTS, *ACCOUNTS) for page in CODES
+}
 
 
 @pytest.fixture
@@ -64,6 +74,11 @@ def visitors(db: None) -> dict[str, Client]:
         shipment=Shipment.objects.first(), decision="open", note="x", considered=["x"], decided="2026"
     )
     Note.objects.create(about=source.public_id, text="x", author=writer)
+    job = Import.objects.create(register="sipri", release="x", source=source, plan_sha256="x")
+    file = ImportFile.objects.create(job=job, name="x", sha256="0" * 64, size=1)
+    row = ImportRow.objects.create(file=file, line=1, raw="x", status="new")
+    ImportedCitation.objects.create(row=row, citation=Citation.objects.all()[0])
+    ImportedPart.objects.create(row=row, valuation=Valuation.objects.order_by("pk")[0])
     return {"reader": Client()} | {role.value: signed_in(role) for role in Role}
 
 

@@ -249,7 +249,8 @@ class Trace:
         return _(
             "As sources surely published by %(day)s had it: records, named units, sources, strength and disagreements "
             "are those of that day. Everything else is as read today: names, dates, quantities, "
-            "how far a shipment got, whether it is said to have been permitted, terms and later ends of permits and measures."
+            "how far a shipment got, whether it is said to have been permitted, and terms and later ends of permits "
+            "and measures."
         ) % {"day": PartialDate.of_day(self.known_on).words()}
 
     @property

@@ -75,6 +75,8 @@ MENU: tuple[Group, ...] = (
         (
             ("editorial.Note", "sticky_note_2"),
             ("editorial.ProtectedSource", "shield_person"),
+            ("editorial.Import", "upload_file"),
+            ("editorial.ImportRow", "table_rows"),
             ("auth.User", "person"),
             ("auth.Group", "group"),
         ),

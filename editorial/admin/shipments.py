@@ -122,6 +122,7 @@ class DeliveryAdmin(PartAdmin):
 
 @admin.register(Valuation)
 class ValuationAdmin(PartAdmin):
+    ordering = ("id",)
     list_display = ("shipment", "licence", "amount_low", "amount_high", "currency", "unit")
     list_filter = (by_choice("unit"), by_link("shipment"), by_link("licence"))
     list_select_related = ("licence", *SHIPMENT)

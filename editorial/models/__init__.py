@@ -1,5 +1,9 @@
-"""What the editors keep to themselves: notes, and who a protected source is. The public role can read none of it."""
+"""What the editors keep to themselves: notes, who a protected source is, and what was imported from where.
 
+The public role can read none of it.
+"""
+
+from editorial.models.imports import Import, ImportedCitation, ImportedPart, ImportFile, ImportRow
 from editorial.models.notes import Note, ProtectedSource
 
-__all__ = ["Note", "ProtectedSource"]
+__all__ = ["Import", "ImportFile", "ImportRow", "ImportedCitation", "ImportedPart", "Note", "ProtectedSource"]

@@ -10,7 +10,7 @@ from core.constraints import partial_date_checks
 from core.fields import PartialDateField
 from exports.choices import ValuationUnit
 from exports.models.licences import Licence
-from exports.models.shipments import Shipment
+from exports.models.shipments import Delivery, Shipment
 
 
 class MixedUnitsError(ValueError):
@@ -38,6 +38,14 @@ class Valuation(models.Model):
 
     shipment = models.ForeignKey(Shipment, null=True, blank=True, on_delete=models.CASCADE, related_name="valuations")
     licence = models.ForeignKey(Licence, null=True, blank=True, on_delete=models.CASCADE, related_name="valuations")
+    delivery = models.ForeignKey(
+        Delivery,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="valuations",
+        help_text=_("The delivery of that shipment whose value it is. Empty: the whole, or what “covers” says."),
+    )
     unit = models.CharField(
         max_length=6,
         choices=ValuationUnit.choices,
@@ -73,6 +81,11 @@ class Valuation(models.Model):
                 violation_error_message=_("A value belongs to a shipment or to a licence, not to both."),
                 condition=models.Q(shipment__isnull=False, licence__isnull=True)
                 | models.Q(shipment__isnull=True, licence__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="valuation_delivery_of_shipment",
+                violation_error_message=_("A delivery's value belongs to its shipment: name that, too."),
+                condition=models.Q(delivery__isnull=True) | models.Q(shipment__isnull=False),
             ),
             models.CheckConstraint(
                 name="valuation_tiv_has_no_currency",

@@ -32,8 +32,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="Where to serve (8000).")
+        parser.add_argument("--data", help="A folder of registers to import on top of the case data.")
 
-    def handle(self, *, port: int, **options: Any) -> None:
+    def handle(self, *, port: int, data: str | None, **options: Any) -> None:
         """Do the steps in order; each is quick when there is nothing to do."""
         if settings.PRODUCTION:
             raise CommandError("The demo makes accounts whose passwords it prints. Unset PRODUCTION to run it.")
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         if not Source.objects.exists():
             self.stdout.write("Loading the case data ...")
             call_command("load_case_data")
+        if data:
+            call_command("import_folder", data)
         made = accounts.make_demo_accounts()
         with _server(port) as server:
             self._say_where(f"http://{HOST}:{port}", made)

@@ -1,0 +1,47 @@
+"""What was imported, row by row: to look at and to search; imports are made and taken back by commands."""
+
+from django.contrib import admin
+
+from editorial.admin.base import PartAdmin
+from editorial.admin.columns import by_link
+from editorial.models import Import, ImportedCitation, ImportedPart, ImportFile, ImportRow
+
+
+@admin.register(Import)
+class ImportAdmin(PartAdmin):
+    list_display = ("register", "release", "state", "source", "by", "created_at")
+    list_select_related = ("source", "by")
+    search_fields = ("register", "release")
+    list_filter = ("register", "state")
+
+
+@admin.register(ImportRow)
+class ImportRowAdmin(PartAdmin):
+    list_display = ("file", "line", "status", "column", "reason", "match")
+    list_select_related = ("file",)
+    search_fields = ("raw", "match")
+    list_filter = ("status", by_link("file"))
+
+
+@admin.register(ImportFile)
+class ImportFileAdmin(PartAdmin):
+    list_display = ("name", "job", "layout", "encoding", "size")
+    list_select_related = ("job",)
+    search_fields = ("name", "sha256")
+    list_filter = (by_link("job"),)
+
+
+@admin.register(ImportedCitation)
+class ImportedCitationAdmin(PartAdmin):
+    list_display = ("row", "citation_id", "made_record")
+    list_select_related = ("row__file",)
+    search_fields = ("row__raw",)
+    list_filter = ("made_record", by_link("row"))
+
+
+@admin.register(ImportedPart)
+class ImportedPartAdmin(PartAdmin):
+    list_display = ("row", "delivery", "valuation")
+    list_select_related = ("row__file", "delivery__shipment", "valuation")
+    search_fields = ("row__raw",)
+    list_filter = (by_link("row"),)

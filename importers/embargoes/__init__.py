@@ -1,0 +1,1 @@
+"""SIPRI's archive of multilateral arms embargoes: metadata, parser, issuers told from the document."""

@@ -1,0 +1,1 @@
+"""Losses of equipment that Oryx has confirmed by photographs: metadata, parser, and how they become incidents."""

@@ -1,0 +1,1 @@
+"""One way for all registers: seal, read, plan, apply in one transaction, withdraw."""
