@@ -18,6 +18,8 @@ from psycopg2.extensions import encrypt_password
 ROLE = "armstrace_public"
 
 PUBLIC_TABLES: frozenset[str] = frozenset({
+    # core: how names are compared
+    "core_letter",
     # entities: who
     "entities_country",
     "entities_countryname",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db.models import Value
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from core.models import Letter
 from core.search import NormalisedName
-from core.text import normalise_name
+from core.text import letters, normalise_name
 from entities.models import Country
 from exports.models import Item
 from tests.pages_support import words
@@ -22,11 +25,27 @@ SPELLINGS = (
     "L3Harris  WESCAM™",
     "O’Brien & Sons, Ltd.",
     "3W‑110i Straße",
+    "Բայքար (Արցախ)",
+    "شاهد ١٣٦",
+    "北京微电子技术研究所",
+    "№ 5 ½ ﬁ",
+    "e\u0301 a\u200db \U0001f600",
 )
 
 
 @pytest.mark.parametrize("text", SPELLINGS)
 def test_the_database_spells_as_the_program_does(text: str) -> None:
+    spelt = Country.objects.annotate(spelt=NormalisedName(Value(text))).values_list("spelt", flat=True)
+    assert spelt[0] == normalise_name(text)
+
+
+def test_the_database_keeps_the_letters_of_the_library() -> None:
+    assert dict(Letter.objects.values_list("letter", "plain")) == dict(letters())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=["Cs", "Cn", "Co"], exclude_characters="\x00"), max_size=60))
+def test_they_spell_every_text_alike(text: str) -> None:
     spelt = Country.objects.annotate(spelt=NormalisedName(Value(text))).values_list("spelt", flat=True)
     assert spelt[0] == normalise_name(text)
 
