@@ -72,6 +72,11 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "evidence_reply",
     "evidence_source",
     "evidence_sourcelineage",
+    # search: the same facts, as searches compare them
+    "search_companyform",
+    "search_document",
+    "search_entry",
+    "search_sameword",
 })  # fmt: skip
 
 CONFIDENTIAL_TABLES: frozenset[str] = frozenset({

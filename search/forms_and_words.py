@@ -1,0 +1,51 @@
+"""What names of parties say beside the name: legal forms, and common words in several languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fingerprints.types.data import TYPES
+
+from core.text import normalise_name
+
+# Met in our data or its languages and not in the library's table (docs/decisions/0012).
+MORE_FORMS = (
+    "Anonim Şirketi", "Sanayi ve Ticaret", "San. ve Tic.", "San. Tic.", "ФГУП", "ФГУ", "НПО", "НПП", "НПК", "НИИ",
+    "ОКБ",     "ՓԲԸ", "ՍՊԸ", "ԲԲԸ", "Private Limited", "Pvt. Ltd.", "Zrt.", "شركة", "JSCo", "LLC FZ", "S.A.S.", "K.K.",
+)  # fmt: skip
+# Words that a party's own translations exchange: "Baykar Savunma" is "Baykar Defence".
+SAME_WORDS = {
+    "defence": (
+        "defense", "savunma", "müdafiə", "оборона", "оборонные", "պաշտպանություն", "verteidigung", "difesa", "defensa",
+    ),
+    "technology": (
+        "technologies", "teknoloji", "teknolojileri", "технология", "технологии", "технолоджи", "texnologiya",
+        "texnologiyaları", "տեխնոլոգիա", "technologie", "tecnologia", "technologia",
+    ),
+    "industry": ("industries", "sanayi", "sanayii", "sənaye", "промышленность", "industrie", "industria"),
+    "aviation": ("havacılık", "авиация", "aviasiya", "ավիացիա", "aviación"),
+    "systems": (
+        "system", "sistem", "sistemleri", "sistemler", "система", "системы", "системз", "համակարգեր", "systeme",
+    ),
+    "electronics": ("electronic", "elektronik", "электроника", "elektronika", "էլեկտրոնիկա", "elettronica"),
+    "machinery": ("makina", "makine", "машиностроение", "машзавод", "maschinenbau", "maşınqayırma"),
+    "plant": ("завод", "zavodu", "fabrika", "fabrikası", "factory", "works", "գործարան"),
+    "ministry": ("bakanlığı", "министерство", "nazirliyi", "նախարարություն", "ministerium", "ministère"),
+    "army": ("ordusu", "армия", "բանակ"),
+}  # fmt: skip
+
+
+def company_forms() -> Iterator[str]:
+    """Every legal form, spelt as name_key looks it up."""
+    printed = [form for kind in TYPES["types"] for form in (kind["main"], *kind["forms"])]
+    spelt = {normalise_name(form).replace(" ", "") for form in (*printed, *MORE_FORMS)}
+    yield from sorted(form for form in spelt if len(form) > 1)
+
+
+def same_words() -> Iterator[tuple[str, str]]:
+    """Every word with the English one that it stands for; only single words are looked up."""
+    for english, others in SAME_WORDS.items():
+        for other in others:
+            spelt = normalise_name(other)
+            if " " not in spelt:
+                yield spelt, english

@@ -1,0 +1,2 @@
+DROP FUNCTION name_key(text, boolean);
+DROP FUNCTION name_sounds(text);
