@@ -12,6 +12,7 @@ BENCHMARKS = {
     "no_bare_fact": "bench.no_bare_fact:measure",
     "tracing": "bench.tracing:measure",
     "trace_pages": "bench.trace_pages:measure",
+    "searching": "bench.searching:measure",
 }
 
 

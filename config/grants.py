@@ -93,6 +93,8 @@ CONFIDENTIAL_TABLES: frozenset[str] = frozenset({
     # what editors keep to themselves
     "editorial_note",
     "editorial_protectedsource",
+    # what editors decided about printed names
+    "matching_decision",
     # history: who changed what, and why
     "pghistory_context",
 })  # fmt: skip

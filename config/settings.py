@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "pages",
     "editorial",
     "tracing",
+    "matching",
     "search",
     "evidence",
     "conflicts",

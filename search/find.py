@@ -13,6 +13,7 @@ from search.choices import How, What
 from search.models import Document, Entry
 
 SQL = (Path(__file__).parent / "sql" / "find.sql").read_text(encoding="utf-8")
+KEYS = "SELECT party, name_key(%(plain)s, FALSE), name_rare(party) FROM name_key(%(plain)s, TRUE) AS party"
 ROWS_A_PAGE = 25
 LAST_PAGE = 40
 # A person adds a word to a search that finds thousands; a page that waits for all of them helps nobody.
@@ -76,9 +77,9 @@ def find(asked: Asked) -> Answer:
     if not plain:
         return Answer()
     with connections[router.db_for_read(Entry)].cursor() as cursor:
-        cursor.execute("SELECT name_key(%(plain)s, TRUE), name_key(%(plain)s, FALSE)", {"plain": plain})
-        party_key, key = cursor.fetchone()
-        cursor.execute(SQL, _parameters(asked, plain, party_key, key))
+        cursor.execute(KEYS, {"plain": plain})
+        party_key, key, rare = cursor.fetchone()
+        cursor.execute(SQL, _parameters(asked, plain) | {"party_key": party_key, "key": key, "rare": rare or ""})
         hits, number, *facets, was_cut = cursor.fetchone()
     kinds, countries, strengths = (tuple(Count(*one) for one in facet or ()) for facet in facets)
     found = tuple(Hit(kind, key, What(what), text, How(how)) for kind, key, what, text, how in hits or ())
@@ -91,7 +92,7 @@ def _by_public_id(public_id: str) -> Answer:
     return Answer(hits, len(hits))
 
 
-def _parameters(asked: Asked, plain: str, party_key: str, key: str) -> dict[str, object]:
+def _parameters(asked: Asked, plain: str) -> dict[str, object]:
     tight, serial = plain.replace(" ", ""), normalise_serial(asked.words).lower()
     has_digit = any(character.isdigit() for character in tight)
     return {
@@ -99,11 +100,9 @@ def _parameters(asked: Asked, plain: str, party_key: str, key: str) -> dict[str,
         "tight": tight,
         "serial": serial if serial.isascii() else tight,
         "part": tight if has_digit else "",
-        "party_key": party_key,
-        "key": key,
         "terms": " & ".join(_term(word) for word in plain.split()[:MOST_WORDS]),
         # Numbers are not typed wrong by a letter: a similar one is another one.
-        "forgiving": len(party_key) > 3 and sum(map(str.isdigit, tight)) * 2 < len(tight),
+        "forgiving": len(tight) > 3 and sum(map(str.isdigit, tight)) * 2 < len(tight),
         "kind": asked.kind,
         "country": asked.country,
         "strength": asked.strength,

@@ -32,7 +32,11 @@ SAME_WORDS = {
     "plant": ("завод", "zavodu", "fabrika", "fabrikası", "factory", "works", "գործարան"),
     "ministry": ("bakanlığı", "министерство", "nazirliyi", "նախարարություն", "ministerium", "ministère"),
     "army": ("ordusu", "армия", "բանակ"),
+    "centre": ("center", "centr", "центр", "merkezi", "kentron", "centro", "zentrum"),
+    "group": ("grubu", "группа", "groupe", "gruppe", "gruppo", "grup"),
 }  # fmt: skip
+# Common in names, and nobody's name.
+COMMON_WORDS = ("international", "trading", "general", "national", "research", "forces", "armed", "force")
 
 
 def company_forms() -> Iterator[str]:
@@ -43,9 +47,9 @@ def company_forms() -> Iterator[str]:
 
 
 def same_words() -> Iterator[tuple[str, str]]:
-    """Every word with the English one that it stands for; only single words are looked up."""
-    for english, others in SAME_WORDS.items():
-        for other in others:
+    """Every common word with the English one that it stands for; only single words are looked up."""
+    for english, others in (SAME_WORDS | dict.fromkeys(COMMON_WORDS, ())).items():
+        for other in (english, *others):
             spelt = normalise_name(other)
             if " " not in spelt:
                 yield spelt, english

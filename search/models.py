@@ -55,6 +55,9 @@ class Entry(models.Model):
     plain = models.CharField(max_length=400, null=True, help_text=_("A name in plain_name's spelling."))  # noqa: DJ001
     tight = models.CharField(max_length=400, null=True, help_text=_("The same without spaces."))  # noqa: DJ001
     key = models.CharField(max_length=400, null=True, help_text=_("The same as name_key spells it."))  # noqa: DJ001
+    rare = models.CharField(  # noqa: DJ001
+        max_length=400, null=True, help_text=_("The key without common words: what typing errors are looked up by.")
+    )
     words = SearchVectorField(help_text=_("Its words, for full text search."))
 
     class Meta:
@@ -67,7 +70,7 @@ class Entry(models.Model):
             models.Index(fields=("tight",), name="search_entry_tight"),
             models.Index(fields=("key",), name="search_entry_key"),
             GinIndex(fields=("words",), name="search_entry_words"),
-            GinIndex(OpClass("key", name="gin_trgm_ops"), name="search_entry_similar"),
+            GinIndex(OpClass("rare", name="gin_trgm_ops"), name="search_entry_similar"),
             # Parts of numbers and designations; parts of words alone would find too much to be worth the writes.
             GinIndex(
                 OpClass("tight", name="gin_trgm_ops"),
@@ -90,10 +93,16 @@ class CompanyForm(models.Model):
 
 
 class SameWord(models.Model):
-    """A word of party names in one language that stands for the same word in English."""
+    """A common word of names: in one language for the same word in English, or an English one for itself."""
 
     word = models.CharField(primary_key=True, max_length=60, help_text=_("As plain_name spells it."))
     stands_for = models.CharField(max_length=60, help_text=_("The English word."))
+    sounds = models.CharField(
+        max_length=60,
+        blank=True,
+        db_index=True,
+        help_text=_("That word as name_sounds spells it. Empty until a migration says."),
+    )
 
     def __str__(self) -> str:
         return f"{self.word}: {self.stands_for}"

@@ -2,7 +2,7 @@
 --
 -- Every value is written into the text by the driver, since prefixes and partial indexes are only used for constants.
 -- Each way gives up after %(most)s entries: a search for "a" must not read the archive. `cut` says that one did.
-WITH hits (kind, record_id, what, text, how, score, length) AS MATERIALIZED (
+WITH named (kind, record_id, what, text, how, score, length) AS MATERIALIZED (
     (SELECT kind, record_id, what, text, 'same', 100.0, length(plain)
      FROM search_entry WHERE plain = %(plain)s LIMIT %(most)s)
     UNION ALL
@@ -31,13 +31,20 @@ WITH hits (kind, record_id, what, text, how, score, length) AS MATERIALIZED (
      FROM search_entry
      WHERE tight ~ '[0-9]' AND tight LIKE '%%' || %(part)s || '%%' AND length(%(part)s) > 2
      LIMIT %(most)s)
-    UNION ALL
-    -- Typing errors: index look-ups by groups of three letters, closest first.
-    (SELECT kind, record_id, what, text, 'similar', 45 * similarity(key, %(party_key)s), length(plain)
-     FROM search_entry
-     WHERE key %% %(party_key)s AND %(forgiving)s AND similarity(key, %(party_key)s) >= %(least_alike)s
-     ORDER BY similarity(key, %(party_key)s) DESC LIMIT %(most_alike)s)
 ),
+-- Typing errors, where no name has the words: index look-ups by groups of three letters of what is no common word, since
+-- "technology" alone has more of them in common with a tenth of all firms than a mistyped name has with its own.
+mistyped AS MATERIALIZED (
+    SELECT kind, record_id, what, text, 'similar', 45 * alike, length
+    FROM (
+        SELECT kind, record_id, what, text, similarity(key, %(party_key)s) AS alike, length(plain) AS length
+        FROM search_entry
+        WHERE rare %% %(rare)s AND %(forgiving)s AND NOT EXISTS (SELECT FROM named WHERE score >= 50)
+    ) AS measured
+    WHERE alike >= %(least_alike)s
+    ORDER BY alike DESC LIMIT %(most_alike)s
+),
+hits AS (SELECT * FROM named UNION ALL SELECT * FROM mistyped),
 best AS MATERIALIZED (
     SELECT DISTINCT ON (kind, record_id) *
     -- The name that a record is shown under counts more than its other names, and a name more than what is about it.

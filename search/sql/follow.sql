@@ -5,18 +5,20 @@ CREATE FUNCTION search_put_entries(from_table text, ids bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE format($insert$
-        INSERT INTO search_entry (kind, record_id, origin, origin_id, what, text, plain, tight, key, words)
+        INSERT INTO search_entry (kind, record_id, origin, origin_id, what, text, plain, tight, key, rare, words)
         SELECT kind, record_id, %1$L, origin_id, what, text,
                CASE WHEN is_name THEN left(plain, 400) END,
                CASE WHEN what = 'serial' THEN lower(normalise_serial(text))
                     WHEN is_name THEN left(replace(plain, ' ', ''), 400) END,
-               CASE WHEN is_name THEN left(name_key(left(plain, 400), kind = 'entity'), 400) END,
-               to_tsvector('english', plain)
+               key, name_rare(key), to_tsvector('english', plain)
         FROM (
-            -- OFFSET 0 keeps PostgreSQL from spelling a name once for every column.
-            SELECT now.*, plain_name(left(text, 20000)) AS plain, what NOT IN ('text', 'citation') AS is_name
-            FROM %2$I AS now WHERE origin_id = ANY ($1) OFFSET 0
-        ) AS spelt
+            SELECT spelt.*, CASE WHEN is_name THEN left(name_key(left(plain, 400), kind = 'entity'), 400) END AS key
+            FROM (
+                -- OFFSET 0 keeps PostgreSQL from spelling a name once for every column.
+                SELECT now.*, plain_name(left(text, 20000)) AS plain, what NOT IN ('text', 'citation') AS is_name
+                FROM %2$I AS now WHERE origin_id = ANY ($1) OFFSET 0
+            ) AS spelt OFFSET 0
+        ) AS keyed
         $insert$, from_table, 'search_entries_' || from_table) USING ids;
 END
 $$;

@@ -43,3 +43,13 @@ BEGIN
     RETURN name_sounds(array_to_string(words, ' '));
 END
 $$;
+
+-- A key without words that many names have; what is left tells names apart. Empty for long titles: no one mistypes those.
+CREATE FUNCTION name_rare(key text) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+    SELECT string_agg(one.word, ' ' ORDER BY one.number)
+    FROM unnest(string_to_array(key, ' ')) WITH ORDINALITY AS one (word, number)
+    WHERE length(key) <= 80 AND NOT EXISTS (SELECT FROM search_sameword AS same WHERE same.sounds = one.word)
+$$;
+
+UPDATE search_sameword SET sounds = name_sounds(stands_for);
