@@ -73,10 +73,8 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "evidence_source",
     "evidence_sourcelineage",
     # search: the same facts, as searches compare them
-    "search_companyform",
     "search_document",
     "search_entry",
-    "search_sameword",
 })  # fmt: skip
 
 CONFIDENTIAL_TABLES: frozenset[str] = frozenset({

@@ -10,6 +10,8 @@ from anyascii import anyascii
 # Written beside a name and no part of it; NFKC would spell them out ("WESCAMTM").
 TRADE_MARKS = dict.fromkeys(map(ord, "™®©℠"))
 APOSTROPHES = "’‘'`´"
+# The library leaves alef out, and with it the only vowel that Arabic and Persian write: "بايكار" is "baykar".
+ALEF = dict.fromkeys("اآأ", "a") | {"إ": "i"}
 LAST_LETTER = 0xFFFF  # beyond lie historic scripts and rare ideographs: half of all letters, in no name that we saw
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 NOT_A_WORD = re.compile("[^a-z0-9]+")
@@ -33,7 +35,7 @@ def in_latin(character: str) -> str:
     """One character in small Latin letters and digits: "" for accents and soft signs, a space for what is no letter."""
     if ord(character) > LAST_LETTER:
         return " "
-    plain = NOT_A_WORD.sub("", anyascii(character).lower())
+    plain = ALEF.get(character) or NOT_A_WORD.sub("", anyascii(character).lower())
     kept = plain and unicodedata.category(character)[0] in "LMN"
     joins = character in APOSTROPHES or unicodedata.category(character)[0] in "LM"
     return plain if kept else "" if joins else " "

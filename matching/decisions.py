@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from core.models import Identified
 from matching.choices import Verdict
@@ -15,19 +15,19 @@ def decide(
     verdict: Verdict,
     *,
     why: str,
-    user: AbstractBaseUser | None = None,
+    user: User | None = None,
     register: str = "",
 ) -> Decision:
     """Keep a decision; what was decided before about this name and record no longer counts, and stays readable."""
     made = Decision(
-        printed=printed, record=str(record.public_id), verdict=verdict, why=why, decided_by=user, register=register
-    )  # type: ignore[misc]  # the account's model is a setting
+        printed=printed, record=_public_id(record), verdict=verdict, why=why, decided_by=user, register=register
+    )
     made.full_clean(exclude=["decided_at"])
     made.save(force_insert=True)
     return made
 
 
-def take_back(decision: Decision, *, why: str, user: AbstractBaseUser | None = None) -> Decision:
+def take_back(decision: Decision, *, why: str, user: User | None = None) -> Decision:
     """As if it had never been decided; the two rows stay as the record of it."""
     return Decision.objects.create(
         printed=decision.printed,
@@ -47,3 +47,8 @@ def standing(printed: str, record: Identified, register: str = "") -> Decision |
         if latest is not None and latest.verdict != Verdict.TAKEN_BACK:
             return latest
     return None
+
+
+def _public_id(record: Identified) -> str:
+    """Every record has one, though the base class leaves the field to its children."""
+    return str(record.public_id)

@@ -14,12 +14,12 @@ from typing import Any
 from django.db import connections, router
 from django.db.models import Model
 
-from entities.models import Entity, Identifier
+from entities.models import Country, Entity, Identifier
 from exports.models import Item
 from matching import scores
 from matching.choices import Level, Part, Verdict
 from matching.models import Decision
-from matching.scores import Scored
+from matching.scores import WORTH, Scored
 from search.choices import What
 from search.models import Entry
 
@@ -48,7 +48,7 @@ class Match:
     level: Level
 
 
-WORTH_OF = {Verdict.SAME: 1.0, Verdict.DIFFERENT: -1.0}
+WORTH_OF: dict[str, float] = {Verdict.SAME: 1.0, Verdict.DIFFERENT: -1.0}
 Found = dict[int, dict[int, list[Scored]]]
 """Place of the name in the question → key of the record → parts found so far."""
 
@@ -96,6 +96,17 @@ def match(wanted: Sequence[Wanted], of: str = "entity", register: str | None = "
     return answers
 
 
+def match_countries(names: Sequence[str]) -> list[Country | None]:
+    """Use for columns of country names: the one country of that name in any language or alphabet; never a similar one."""
+    best: dict[int, dict[int, float]] = defaultdict(dict)
+    for place, key, _, part, _, _ in _candidates([Wanted(name) for name in names], of="country"):
+        if Part(part) not in (Part.SIMILAR, Part.BEGINS_SO):
+            best[place][key] = max(WORTH[Part(part)], best[place].get(key, 0))
+    found = {place: [key for key, worth in keys.items() if worth == max(keys.values())] for place, keys in best.items()}
+    countries = Country.objects.in_bulk({key for keys in found.values() for key in keys})
+    return [countries[keys[0]] if len(keys := found.get(place, [])) == 1 else None for place in range(len(names))]
+
+
 def _ranked(records: dict[int, Any], parts_of: dict[int, list[Scored]]) -> list[Match]:
     ranked = sorted(((scores.score(parts), key) for key, parts in parts_of.items()), key=lambda one: (-one[0], one[1]))
     totals = [total for total, _ in ranked]
@@ -117,7 +128,7 @@ def _parts(one: Wanted, record: Any, named: list[Scored], numbers: Sequence[tupl
 
 
 def _candidates(wanted: Sequence[Wanted], of: str) -> list[tuple[int, int, str, str, float, int]]:
-    parameters = {
+    parameters: dict[str, Any] = {
         "names": [one.name.replace("\x00", " ") for one in wanted],
         "of": of,
         "names_only": NAMES,

@@ -169,7 +169,8 @@ def _results(hits: tuple[Hit, ...], words: str) -> Iterator[Result]:
 
 def _records(kind: str, keys: list[int]) -> dict[int, Any]:
     rows = apps.get_model(MODELS[kind])._default_manager.select_related(*RELATED.get(kind, ()))
-    return rows.in_bulk(keys)
+    found: dict[int, Any] = rows.in_bulk(keys)
+    return found
 
 
 def why(hit: Hit, shown: str, words: str) -> str:

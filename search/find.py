@@ -79,7 +79,8 @@ def find(asked: Asked) -> Answer:
     with connections[router.db_for_read(Entry)].cursor() as cursor:
         cursor.execute(KEYS, {"plain": plain})
         party_key, key, rare = cursor.fetchone()
-        cursor.execute(SQL, _parameters(asked, plain) | {"party_key": party_key, "key": key, "rare": rare or ""})
+        keys = {"party_key": party_key, "key": key, "rare": rare or ""}
+        cursor.execute(SQL, _parameters(asked, plain) | keys)
         hits, number, *facets, was_cut = cursor.fetchone()
     kinds, countries, strengths = (tuple(Count(*one) for one in facet or ()) for facet in facets)
     found = tuple(Hit(kind, key, What(what), text, How(how)) for kind, key, what, text, how in hits or ())
@@ -92,7 +93,7 @@ def _by_public_id(public_id: str) -> Answer:
     return Answer(hits, len(hits))
 
 
-def _parameters(asked: Asked, plain: str) -> dict[str, object]:
+def _parameters(asked: Asked, plain: str) -> dict[str, str | int | float]:
     tight, serial = plain.replace(" ", ""), normalise_serial(asked.words).lower()
     has_digit = any(character.isdigit() for character in tight)
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 
 from fingerprints.types.data import TYPES
 
@@ -39,17 +39,29 @@ SAME_WORDS = {
 COMMON_WORDS = ("international", "trading", "general", "national", "research", "forces", "armed", "force")
 
 
-def company_forms() -> Iterator[str]:
-    """Every legal form, spelt as name_key looks it up."""
+def company_forms() -> list[str]:
+    """Every legal form, spelt as name_key looks it up: plain and run together."""
     printed = [form for kind in TYPES["types"] for form in (kind["main"], *kind["forms"])]
     spelt = {normalise_name(form).replace(" ", "") for form in (*printed, *MORE_FORMS)}
-    yield from sorted(form for form in spelt if len(form) > 1)
+    return sorted(form for form in spelt if len(form) > 1)
 
 
-def same_words() -> Iterator[tuple[str, str]]:
+def same_words() -> dict[str, str]:
     """Every common word with the English one that it stands for; only single words are looked up."""
-    for english, others in (SAME_WORDS | dict.fromkeys(COMMON_WORDS, ())).items():
-        for other in (english, *others):
-            spelt = normalise_name(other)
-            if " " not in spelt:
-                yield spelt, english
+    pairs = ((normalise_name(other), english) for english, others in SAME_WORDS.items() for other in others)
+    return {other: english for other, english in pairs if " " not in other}
+
+
+def common_words() -> list[str]:
+    """The English words that many names have."""
+    return sorted({*SAME_WORDS, *COMMON_WORDS})
+
+
+def filled(sql: str) -> str:
+    """`sql/name_key.sql` with the lists written into it, for migrations; plain words need no quoting."""
+    common = ", ".join(f"name_sounds('{word}')" for word in common_words())
+    return (
+        sql.replace(":forms", f"'{{{','.join(company_forms())}}}'::text[]")
+        .replace(":words", f"'{json.dumps(same_words(), sort_keys=True)}'::jsonb")
+        .replace(":common", f"ARRAY[{common}]")
+    )

@@ -5,8 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.migrations.operations import RunSQL
+
+# What RunSQL takes: a statement, or one with its parameters.
+Statement = str | tuple[str, dict[str, Any] | list[Any] | tuple[Any, ...] | tuple[()] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Says:
 
 def documents(kinds: Mapping[str, Records]) -> RunSQL:
     """A view and three triggers for each kind of record, and the documents of the rows that are there."""
-    sql, back = [], []
+    sql: list[Statement] = []
+    back: list[Statement] = []
     for kind, one in kinds.items():
         view = f"search_documents_{kind}"
         sql.append(
@@ -50,7 +55,8 @@ def documents(kinds: Mapping[str, Records]) -> RunSQL:
 
 def entries(origins: Mapping[str, Says]) -> RunSQL:
     """A view and three triggers for each table, and the entries of the rows that are there."""
-    sql, back = [], []
+    sql: list[Statement] = []
+    back: list[Statement] = []
     for origin, one in origins.items():
         view = f"search_entries_{origin}"
         said = ", ".join(f"({_literal(what)}, {expression})" for what, expression in one.entries.items())

@@ -81,28 +81,3 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class CompanyForm(models.Model):
-    """A legal form that name_key leaves off a party's name: the library's table and ours, without spaces."""
-
-    tight = models.CharField(primary_key=True, max_length=120, help_text=_("As plain_name spells it, run together."))
-
-    def __str__(self) -> str:
-        return self.tight
-
-
-class SameWord(models.Model):
-    """A common word of names: in one language for the same word in English, or an English one for itself."""
-
-    word = models.CharField(primary_key=True, max_length=60, help_text=_("As plain_name spells it."))
-    stands_for = models.CharField(max_length=60, help_text=_("The English word."))
-    sounds = models.CharField(
-        max_length=60,
-        blank=True,
-        db_index=True,
-        help_text=_("That word as name_sounds spells it. Empty until a migration says."),
-    )
-
-    def __str__(self) -> str:
-        return f"{self.word}: {self.stands_for}"

@@ -56,6 +56,7 @@ def test_they_spell_every_text_alike(text: str) -> None:
 FIRST = [
     ("Байкар", Entity, "org-baykar", ""),
     ("Բայքար", Entity, "org-baykar", ""),
+    ("بايكار", Entity, "org-baykar", ""),
     ("baykar makina", Entity, "org-baykar", "alias: “Baykar Makina”"),
     ("BAYKAR SAVUNMA", Entity, "org-baykar", "alias: “Baykar Defence”"),
     ("Bayraktar Teknoloji", Entity, "org-baykar", "similar alias: “Baykar Technology”"),

@@ -14,8 +14,7 @@ from entities.models import Country, Entity, Name
 from evidence.models import Citation, Publisher, Source
 from exports.models import Item, ItemName, Licence
 from search.find import Asked, find
-from search.forms_and_words import company_forms, same_words
-from search.models import CompanyForm, Document, Entry, SameWord
+from search.models import Document, Entry
 
 pytestmark = pytest.mark.django_db
 ENTRY = "origin_id, kind::text, record_id, what::text, text::text"
@@ -123,8 +122,3 @@ def test_what_changes_nothing_searched_writes_nothing() -> None:
 def test_every_record_has_one_document() -> None:
     assert Document.objects.filter(kind="entity").count() == Entity.objects.count()
     assert Document.objects.filter(kind="source").count() == Source.objects.count()
-
-
-def test_the_database_keeps_the_lists_of_the_program() -> None:
-    assert sorted(CompanyForm.objects.values_list("tight", flat=True)) == list(company_forms())
-    assert dict(SameWord.objects.values_list("word", "stands_for")) == dict(same_words())

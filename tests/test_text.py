@@ -33,6 +33,7 @@ from core.text import letters, normalise_name, normalise_serial
         ("Ստեփանակերտ", "Степанакерт"),
         ("Рособоронэкспорт", "Rosoboroneksport"),
         ("Объект 188", "Obekt 188"),
+        ("بايكار", "Baykar"),
         ("中国航天", "Zhongguohangtian"),
         ("L3Harris WESCAM™", "L3Harris WESCAM"),
     ],

@@ -39,7 +39,7 @@ mistyped AS MATERIALIZED (
     FROM (
         SELECT kind, record_id, what, text, similarity(key, %(party_key)s) AS alike, length(plain) AS length
         FROM search_entry
-        WHERE rare %% %(rare)s AND %(forgiving)s AND NOT EXISTS (SELECT FROM named WHERE score >= 50)
+        WHERE rare %% %(rare)s AND length(%(rare)s) > 2 AND %(forgiving)s AND NOT EXISTS (SELECT FROM named WHERE score >= 50)
     ) AS measured
     WHERE alike >= %(least_alike)s
     ORDER BY alike DESC LIMIT %(most_alike)s

@@ -10,46 +10,59 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 $$;
 
 -- What is left of a name for comparing: without legal forms at either end (for parties only: "SA-8" is a missile), with
--- common words in English, spelt by sound. At least three letters stay. About 60 µs a name.
+-- common words in English, spelt by sound. At least three letters stay.
+--
+-- :forms and :words are written into the function and not kept in tables: PostgreSQL then hashes the list once, and a
+-- name takes 25 µs instead of 300.
 CREATE FUNCTION name_key(plain text, is_party boolean) RETURNS text
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     words text[] := string_to_array(plain, ' ');
     size integer;
-    form integer;
 BEGIN
+    IF NOT is_party THEN
+        RETURN name_sounds(plain);
+    END IF;
+    <<forms>>
     LOOP
         size := cardinality(words);
-        EXIT WHEN size < 2 OR NOT is_party;
-        SELECT max(last) INTO form FROM generate_series(1, least(6, size - 1)) AS last
-        WHERE EXISTS (SELECT FROM search_companyform WHERE tight = array_to_string(words[size - last + 1:], ''))
-          AND length(array_to_string(words[:size - last], '')) > 2;
-        IF form IS NOT NULL THEN
-            words := words[:size - form];
-            CONTINUE;
-        END IF;
-        SELECT max(first) INTO form FROM generate_series(1, least(6, size - 1)) AS first
-        WHERE EXISTS (SELECT FROM search_companyform WHERE tight = array_to_string(words[:first], ''))
-          AND length(array_to_string(words[first + 1:], '')) > 2;
-        EXIT WHEN form IS NULL;
-        words := words[form + 1:];
+        FOR taken IN REVERSE least(6, size - 1)..1 LOOP
+            IF array_to_string(words[size - taken + 1:], '') = ANY (:forms)
+               AND length(array_to_string(words[:size - taken], '')) > 2 THEN
+                words := words[:size - taken];
+                CONTINUE forms;
+            END IF;
+        END LOOP;
+        FOR taken IN REVERSE least(6, size - 1)..1 LOOP
+            IF array_to_string(words[:taken], '') = ANY (:forms)
+               AND length(array_to_string(words[taken + 1:], '')) > 2 THEN
+                words := words[taken + 1:];
+                CONTINUE forms;
+            END IF;
+        END LOOP;
+        EXIT;
     END LOOP;
-    IF is_party THEN
-        words := ARRAY(
-            SELECT coalesce((SELECT stands_for FROM search_sameword AS same WHERE same.word = one.word), one.word)
-            FROM unnest(words) WITH ORDINALITY AS one (word, number) ORDER BY number
-        );
-    END IF;
+    FOR place IN 1..cardinality(words) LOOP
+        words[place] := coalesce(:words ->> words[place], words[place]);
+    END LOOP;
     RETURN name_sounds(array_to_string(words, ' '));
 END
 $$;
 
 -- A key without words that many names have; what is left tells names apart. Empty for long titles: no one mistypes those.
 CREATE FUNCTION name_rare(key text) RETURNS text
-LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
-    SELECT string_agg(one.word, ' ' ORDER BY one.number)
-    FROM unnest(string_to_array(key, ' ')) WITH ORDINALITY AS one (word, number)
-    WHERE length(key) <= 80 AND NOT EXISTS (SELECT FROM search_sameword AS same WHERE same.sounds = one.word)
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    kept text;
+    word text;
+BEGIN
+    IF length(key) <= 80 THEN
+        FOREACH word IN ARRAY string_to_array(key, ' ') LOOP
+            IF NOT word = ANY (:common) THEN
+                kept := concat_ws(' ', kept, word);
+            END IF;
+        END LOOP;
+    END IF;
+    RETURN kept;
+END
 $$;
-
-UPDATE search_sameword SET sounds = name_sounds(stands_for);
