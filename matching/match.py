@@ -97,7 +97,7 @@ def match(wanted: Sequence[Wanted], of: str = "entity", register: str | None = "
 
 
 def match_countries(names: Sequence[str]) -> list[Country | None]:
-    """Use for columns of country names: the one country of that name in any language or alphabet; never a similar one."""
+    """Use for columns of country names: the one country of that name in any language; never a similar one."""
     best: dict[int, dict[int, float]] = defaultdict(dict)
     for place, key, _, part, _, _ in _candidates([Wanted(name) for name in names], of="country"):
         if Part(part) not in (Part.SIMILAR, Part.BEGINS_SO):

@@ -1,6 +1,6 @@
 """What each part of a match is worth, and how far a score is believed. Pure.
 
-The figures were chosen by measuring (docs/decisions/0012).
+The figures were chosen by measuring (docs/decisions/0016).
 """
 
 from __future__ import annotations

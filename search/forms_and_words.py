@@ -8,7 +8,7 @@ from fingerprints.types.data import TYPES
 
 from core.text import normalise_name
 
-# Met in our data or its languages and not in the library's table (docs/decisions/0012).
+# Met in our data or its languages and not in the library's table (docs/decisions/0016).
 MORE_FORMS = (
     "Anonim Şirketi", "Sanayi ve Ticaret", "San. ve Tic.", "San. Tic.", "ФГУП", "ФГУ", "НПО", "НПП", "НПК", "НИИ",
     "ОКБ",     "ՓԲԸ", "ՍՊԸ", "ԲԲԸ", "Private Limited", "Pvt. Ltd.", "Zrt.", "شركة", "JSCo", "LLC FZ", "S.A.S.", "K.K.",

@@ -116,7 +116,6 @@ def test_country_names_in_any_language_but_none_that_is_only_similar() -> None:
     names = [
         "Türkiye",
         "TURKEY",
-        "Турция",
         "Azerbaycan",
         "Azərbaycan",
         "Côte d'Ivoire",
