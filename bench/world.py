@@ -265,12 +265,42 @@ TABLES: Sequence[tuple[str, str, str]] = (
 )
 
 
+CITED = {
+    "shipment": "exports_shipment",
+    "incorporation": "exports_incorporation",
+    "licence": "exports_licence",
+    "incident": "conflicts_incident",
+}
+SOURCES = """
+    INSERT INTO evidence_source
+        (title, title_is_inferred, kind, authors, statement, language, url, archived_url, reliability, is_protected,
+         note, published)
+    SELECT 'Report ' || number, false, 'original', '', '', '', '', '', 'B', false, '',
+           (1996 + number %% 29) || '-' || lpad((1 + number %% 12)::text, 2, '0')
+    FROM generate_series(1, %s) AS number
+"""
+CITATIONS = """
+    INSERT INTO evidence_citation
+        (source_id, {column}_id, locator, says, stance, credibility, rung, field, value_printed, value_read)
+    SELECT source.id, record.id, '', '', 'supports', '2', 'deal', '', '', ''
+    FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM {table}) record
+    CROSS JOIN generate_series(0, 1) AS one
+    JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM evidence_source) source
+      ON source.place = 1 + (record.place * 7919 + one * 104729) %% %s
+"""
+RECORDS_A_SOURCE = 10
+
+
 def load(connection: psycopg2.extensions.connection, world: World) -> None:
     """Fill an empty, migrated database by COPY. Needs a superuser, who may leave keys and triggers unchecked."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         for table, columns, rows in TABLES:
             _copy(cursor, table, columns, getattr(world, rows)())
+        sources = max(1, world.size.shipments // RECORDS_A_SOURCE)
+        cursor.execute(SOURCES, [sources])
+        for column, table in CITED.items():  # two sources each, spread over the months of thirty years
+            cursor.execute(CITATIONS.format(column=column, table=table), [sources])
     connection.commit()
     connection.autocommit = True
     with connection.cursor() as cursor:

@@ -66,15 +66,21 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "conflicts_incidentitem",
     # evidence: how we know
     "evidence_capture",
+    "evidence_check",
     "evidence_citation",
     "evidence_gap",
     "evidence_publisher",
     "evidence_reply",
+    "evidence_resolution",
     "evidence_source",
     "evidence_sourcelineage",
     # search: the same facts, as searches compare them
     "search_document",
     "search_entry",
+    # tracing: what readers froze, and counts that nobody stated
+    "tracing_countedlead",
+    "tracing_reliance",
+    "tracing_snapshot",
 })  # fmt: skip
 
 CONFIDENTIAL_TABLES: frozenset[str] = frozenset({

@@ -23,6 +23,8 @@ from pghistory.middleware import HistoryMiddleware
 
 DESK_PATHS = ("/admin/", "/desk/")
 OWNER_ALIAS = "default"
+# The one table that a reader's request adds rows to. The database refuses to change or delete what is in it.
+WRITTEN_BY_READERS = "tracing.snapshot"
 # Browsers ask again each time, so that an editor sees the edit; caches in front may answer for a minute.
 PUBLIC_CACHING = {"public": True, "max_age": 0, "s_maxage": 60}
 
@@ -66,12 +68,17 @@ def public_reads_through(alias: str) -> Iterator[None]:
 
 
 class SiteRouter:
-    """Choose the login by site. The public site's writes go to its own login too, which PostgreSQL then refuses."""
+    """Choose the login by site. The public site's writes go to its own login too, which PostgreSQL then refuses.
+
+    One table is the exception: a chain that a reader freezes is added through the owner's login.
+    """
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str:
         return _public_alias.get() if _site.get() is Site.PUBLIC else OWNER_ALIAS
 
     def db_for_write(self, model: type[Model], **hints: Any) -> str:
+        if model._meta.label_lower == WRITTEN_BY_READERS:
+            return OWNER_ALIAS
         return self.db_for_read(model, **hints)
 
     def allow_relation(self, obj1: Model, obj2: Model, **hints: Any) -> bool:

@@ -24,5 +24,12 @@ def for_all_subjects(name: str, tables: Mapping[str, str]) -> RunSQL:
     return RunSQL(text, (SQL / f"{name}_reverse.sql").read_text(encoding="utf-8"))
 
 
+def while_subject_is_here(name: str, tables: Mapping[str, str]) -> RunSQL:
+    """Use in a migration: `:subjects` becomes the test whether a deleted row's record is still there."""
+    here = " OR ".join(f"EXISTS (SELECT FROM {table} WHERE id = OLD.{column}_id)" for column, table in tables.items())
+    text = (SQL / f"{name}.sql").read_text(encoding="utf-8").replace(":subjects", here)
+    return RunSQL(text, (SQL / f"{name}_reverse.sql").read_text(encoding="utf-8"))
+
+
 def _filled(file: str, column: str, table: str) -> str:
     return (SQL / file).read_text(encoding="utf-8").replace(":column", column).replace(":table", table)

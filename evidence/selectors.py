@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -12,26 +13,10 @@ from django.db import connections, models, router
 
 from core.choices import Strength
 from evidence.choices import Stance
-from evidence.grading import Grade
+from evidence.grading import Claim, Grade, grade
 from evidence.models import Citation, Source, SourceLineage
+from evidence.publication import Public
 from evidence.subjects import SUBJECTS
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One of several values in print for a field, with the citations that give it."""
-
-    value_read: str
-    value_printed: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A field of a record for which sources give different values."""
-
-    field: str
-    values: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +48,10 @@ def grades(column: str, ids: Collection[int]) -> dict[int, Grade]:
     return grades_of_all({column: ids})[column]
 
 
-def grades_of_all(wanted: Mapping[str, Collection[int]]) -> dict[str, dict[int, Grade]]:
-    """The same for records of several kinds, by kind and id: still one query."""
+def grades_of_all(wanted: Mapping[str, Collection[int]], known_on: date | None = None) -> dict[str, dict[int, Grade]]:
+    """The same for records of several kinds, by kind and id: one query; two for how they were carried on a day."""
+    if known_on is not None:
+        return _grades_known_on(wanted, Public(known_on))
     unknown = wanted.keys() - SUBJECTS.keys()
     if unknown:
         raise ValueError(f"{', '.join(sorted(unknown))} is not a kind of record that citations are about.")
@@ -81,32 +68,36 @@ def grades_of_all(wanted: Mapping[str, Collection[int]]) -> dict[str, dict[int, 
     return found
 
 
-def disagreements(column: str, ids: Collection[int]) -> dict[int, list[Disagreement]]:
-    """For each record on which sources give different values: the fields, and who gives which value. One query."""
-    return disagreements_of_all({column: ids})[column]
+def _grades_known_on(wanted: Mapping[str, Collection[int]], public: Public) -> dict[str, dict[int, Grade]]:
+    """From the citations of that day alone, by the pure function: few records, and no second copy of its SQL."""
+    asked = [column for column, ids in wanted.items() if ids]
+    claims: dict[tuple[str, int], list[Claim]] = {(column, key): [] for column in asked for key in wanted[column]}
+    if asked:
+        cited = Citation.objects.filter(reduce(or_, (models.Q(**{f"{one}__in": list(wanted[one])}) for one in asked)))
+        for row in public.citations(cited).values_list(*CLAIM, *(f"{column}_id" for column in asked)):
+            place = next(n for n, key in enumerate(row[len(CLAIM) :]) if key is not None)
+            claims[asked[place], row[len(CLAIM) + place]].append(Claim(*row[: len(CLAIM)]))
+    lineage = _origins({claim.source for several in claims.values() for claim in several})
+    found: dict[str, dict[int, Grade]] = {column: {} for column in wanted}
+    for (column, key), several in claims.items():
+        found[column][key] = grade(several, lineage)
+    return found
 
 
-def disagreements_of_all(wanted: Mapping[str, Collection[int]]) -> dict[str, dict[int, list[Disagreement]]]:
-    """The same for records of several kinds, by kind and id: still one query."""
-    found: dict[str, dict[int, list[Disagreement]]] = {column: defaultdict(list) for column in wanted}
-    asked = [models.Q(**{f"{column}__in": ids}) for column, ids in wanted.items() if ids]
-    if not asked:
-        return found
-    claims = (
-        Citation.objects.filter(reduce(or_, asked))
-        .exclude(stance=Stance.MENTIONS)
-        .exclude(field="")
-        .exclude(value_read="")
-        .select_related("source__publisher")
-        .order_by("field", "value_read", "id")
-    )
-    by_field: dict[tuple[str, int, str], dict[str, list[Citation]]] = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
-        column = claim.subject_column
-        by_field[column, getattr(claim, f"{column}_id"), claim.field][claim.value_read].append(claim)
-    for (column, record, field), readings in by_field.items():
-        if len(readings) > 1:
-            found[column][record].append(Disagreement(field, _readings(readings)))
+CLAIM = (
+    "source_id", "source__reliability", "credibility", "source__kind", "stance", "rung", "field", "value_read",
+)  # fmt: skip
+"""The columns of a citation in the order of `Claim`."""
+
+
+def _origins(sources: Collection[int]) -> dict[int, set[int]]:
+    """Each source with the ends of its lineage. One query, however long the lineage."""
+    found: dict[int, set[int]] = defaultdict(set)
+    if sources:
+        with connections[router.db_for_read(Citation)].cursor() as cursor:
+            cursor.execute("SELECT source_id, origin_id FROM source_origins(%s)", [list(sources)])
+            for source, origin in cursor.fetchall():
+                found[source].add(origin)
     return found
 
 
@@ -122,13 +113,6 @@ def lineage_of(source: Source) -> list[LineageStep]:
         at = list({link.origin_id for link in new})
         seen |= set(at)
     return steps
-
-
-def _readings(readings: dict[str, list[Citation]]) -> tuple[Reading, ...]:
-    return tuple(
-        Reading(value, next((one.value_printed for one in citations if one.value_printed), ""), tuple(citations))
-        for value, citations in readings.items()
-    )
 
 
 def _stance_order() -> models.Case:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -18,9 +20,10 @@ from pages.naming import Candidate, SeveralMeantError, record_meant
 from tracing.query import Direction
 
 DIRECTIONS = tuple(direction.value for direction in Direction)
-FORMATS = ("html", "csv", "json", "svg")
+DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", re.ASCII)
+FORMATS = ("html", "csv", "json", "svg", "axis")
 DEEPEST = 30
-KNOWN = ("from", "to", "direction", "as_of", "strength", "rung", "gaps", "depth", "chain", "format")
+KNOWN = ("from", "to", "direction", "as_of", "known_on", "strength", "rung", "gaps", "depth", "chain", "format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Asked:
     end: Any = None
     direction: str = "forward"
     as_of: PartialDate | None = None
+    known_on: date | None = None
     strength: str = ""
     rung: str = ""
     gaps: bool = True
@@ -70,20 +74,25 @@ class Asked:
 
     def address(self, **changes: Any) -> str:
         """This question's address, with some of it changed."""
-        asked = replace(self, **changes)
+        return f"/trace/?{urlencode(replace(self, **changes).parameters)}"
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Its parameters by name, without those that say nothing."""
         values = {
-            "from": asked.start.public_id if asked.start else "",
-            "to": asked.end.public_id if asked.end else "",
-            "direction": asked.direction if asked.direction != "forward" else "",
-            "as_of": asked.as_of.edtf if asked.as_of else "",
-            "strength": asked.strength,
-            "rung": asked.rung,
-            "gaps": "" if asked.gaps else "no",
-            "depth": asked.depth or "",
-            "chain": asked.chain if asked.chain > 1 else "",
-            "format": asked.form if asked.form != "html" else "",
+            "from": self.start.public_id if self.start else "",
+            "to": self.end.public_id if self.end else "",
+            "direction": self.direction if self.direction != "forward" else "",
+            "as_of": self.as_of.edtf if self.as_of else "",
+            "known_on": self.known_on.isoformat() if self.known_on else "",
+            "strength": self.strength,
+            "rung": self.rung,
+            "gaps": "" if self.gaps else "no",
+            "depth": self.depth or "",
+            "chain": self.chain if self.chain > 1 else "",
+            "format": self.form if self.form != "html" else "",
         }
-        return f"/trace/?{urlencode({name: value for name, value in values.items() if value})}"
+        return {name: value for name, value in values.items() if value}
 
     @property
     def start_url(self) -> str:
@@ -104,12 +113,17 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """True if some condition leaves chains out."""
-        return bool(self.as_of or self.strength or self.rung or self.depth or not self.gaps)
+        return bool(self.as_of or self.known_on or self.strength or self.rung or self.depth or not self.gaps)
 
     @property
     def widest_address(self) -> str:
         """The same question without conditions."""
-        return self.address(as_of=None, strength="", rung="", depth=None, gaps=True, chain=1)
+        return self.address(as_of=None, known_on=None, strength="", rung="", depth=None, gaps=True, chain=1)
+
+    @property
+    def address_of_today(self) -> str:
+        """The same question without the day that it is asked for."""
+        return self.address(known_on=None, chain=1)
 
     @property
     def open_address(self) -> str:
@@ -163,6 +177,15 @@ def _date(text: str) -> dict[str, Any]:
         raise ValueError(str(problem)) from problem
 
 
+def _day(text: str) -> dict[str, Any]:
+    try:
+        if not DAY.fullmatch(text):
+            raise ValueError
+        return {"known_on": date.fromisoformat(text)}
+    except ValueError:
+        raise ValueError("Write a day, such as 2020-10-06: what was public in a month depends on the day.") from None
+
+
 def _number(field: str, most: int) -> Any:
     def reader(text: str) -> dict[str, Any]:
         if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and 1 <= int(text) <= most):
@@ -181,6 +204,7 @@ READERS = {
     "to": _reference("end"),
     "direction": _one_of("direction", DIRECTIONS),
     "as_of": _date,
+    "known_on": _day,
     "strength": _one_of("strength", tuple(Strength.values)),
     "rung": _one_of("rung", tuple(Rung.values)),
     "gaps": _gaps,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Q
@@ -12,14 +13,25 @@ from django.db.models import Q
 from conflicts.models import Incident
 from core.models import Record
 from evidence.choices import Stance
+from evidence.contradictions.model import Contradiction
 from evidence.grading import independent_groups
-from evidence.models import Gap, Source, SourceLineage
+from evidence.models import Source
 from evidence.subjects import SUBJECTS
 from exports.models import ItemUnit
-from pages.claims import Claim, Disagreement, claims_of_all, disagreements
-from pages.timeline import Around, Moment, moments, record_title
+from pages.claims import Claim, claims_of_all
+from pages.contradictions import what_disagrees
+from pages.flags import Asked, Flag, by_rule, numbered, policy_at
 from pages.weights import Weight
+from tracing.dossier.evidence import lineage_above
+from tracing.dossier.facts import Dossier
+from tracing.dossier.known import known_on
+from tracing.dossier.load import dossier_of
 from tracing.model import Chain, Link, RecordRef
+from tracing.policy import PolicyNote, policy_of
+from tracing.rules import judge
+from tracing.timeline.around import Around, record_title
+from tracing.timeline.gather import moments_around
+from tracing.timeline.moments import Moment
 
 MOST_BESIDE = 40
 
@@ -53,13 +65,42 @@ class LinkShown:
     number: int
     link: Link
     records: tuple[RecordShown, ...]
+    policy: tuple[Flag, ...] = ()
+    """Measures at this step, most telling first."""
 
 
 class ChainShown:
     """Everything the trace page says about one chain. Each part is read once, in a fixed number of queries."""
 
-    def __init__(self, chain: Chain, rivals: Sequence[Chain] = ()) -> None:
-        self.chain, self.rivals = chain, rivals
+    def __init__(
+        self,
+        chain: Chain,
+        rivals: Sequence[Chain] = (),
+        known_on: date | None = None,
+        dossier: Dossier | None = None,
+    ) -> None:
+        self.chain, self.rivals, self.known_on = chain, rivals, known_on
+        self._dossier = dossier
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """What surrounds the chain and its rivals; a dossier around more chains, if one was given, serves as well."""
+        return known_on(self._dossier or dossier_of([self.chain, *self.rivals]), self.known_on)
+
+    @cached_property
+    def flags(self) -> list[Flag]:
+        """What the rules say about the chain, numbered."""
+        return numbered(judge(self.chain, self.dossier))
+
+    @cached_property
+    def asked_of_rules(self) -> list[Asked]:
+        """The same by rule."""
+        return by_rule(self.flags)
+
+    @cached_property
+    def flagged(self) -> int:
+        """How many findings ask for a look."""
+        return sum(flag.finding.outcome.is_flag for flag in self.flags)
 
     @cached_property
     def claims(self) -> Mapping[tuple[str, int], list[Claim]]:
@@ -68,7 +109,7 @@ class ChainShown:
         for record in self._records():
             if record.kind in SUBJECTS:
                 keys[record.kind].add(record.pk)
-        found = claims_of_all({kind: sorted(keys[kind]) for kind in sorted(keys)})
+        found = claims_of_all({kind: sorted(keys[kind]) for kind in sorted(keys)}, self.known_on)
         return {(kind, key): claims for kind, records in found.items() for key, claims in records.items()}
 
     def _records(self) -> Iterable[RecordRef]:
@@ -80,7 +121,12 @@ class ChainShown:
     def links(self) -> list[LinkShown]:
         """The links in order, numbered from 1."""
         return [
-            LinkShown(number, link, tuple(self._shown(link, record) for record in link.records))
+            LinkShown(
+                number,
+                link,
+                tuple(self._shown(link, record) for record in link.records),
+                tuple(policy_at(self.flags, number)),
+            )
             for number, link in enumerate(self.chain.links, start=1)
         ]
 
@@ -89,15 +135,15 @@ class ChainShown:
         return RecordShown(record, record_title(link, record), tuple(claims))
 
     @cached_property
-    def on_the_chain(self) -> list[Disagreement]:
+    def on_the_chain(self) -> list[Contradiction]:
         """What the records on the chain are disputed in."""
         shown = {(one.record.kind, one.record.pk): one for link in self.links for one in link.records}
-        makers = [(record.title, (record.kind, record.pk)) for record in self.chain.maker_records]
-        titles = makers + [(one.title, key) for key, one in shown.items()]
-        return [found for title, key in titles for found in disagreements(title, self.claims.get(key, ()))]
+        makers = {(record.kind, record.pk): record.title for record in self.chain.maker_records}
+        titles = makers | {key: one.title for key, one in shown.items()}
+        return what_disagrees(titles, self.claims)
 
     @cached_property
-    def beside_it(self) -> list[Disagreement]:
+    def beside_it(self) -> list[Contradiction]:
         """The same for its things: units of its items, and other incidents with them in the same war."""
         items = Around.of(self.chain).items
         on_chain = {record.pk for record in self._records() if record.kind == "incident"}
@@ -107,50 +153,31 @@ class ChainShown:
         )
         ends = Q(incident_items__incident__conflict__in=wars) | Q(incident_items__isnull=True)
         units = ItemUnit.objects.filter(ends, item__in=items, is_disputed=True)
-        return _disagreements_of({"item_unit": _once(units), "incident": _once(seen)})
+        return _disagreements_of({"item_unit": _once(units), "incident": _once(seen)}, self.known_on)
 
     @cached_property
     def weight(self) -> Weight:
         """Different sources that carry the chain, and the independent origins behind them."""
         supporting = {c.source.pk for claims in self.claims.values() for c in claims if c.stance == Stance.SUPPORTS}
-        groups = independent_groups(supporting, _lineage_above(supporting))
+        groups = independent_groups(supporting, lineage_above(supporting))
         return Weight(len(supporting), len(groups))
 
     @cached_property
-    def leads(self) -> list[Gap]:
-        """What is recorded as missing about its things and parties."""
-        around = Around.of(self.chain)
-        about = Q(item__in=around.items) | Q(sender__in=around.parties, recipient__in=around.parties)
-        return list(Gap.objects.filter(about).select_related("item", "held_by").order_by("pk")[:MOST_BESIDE])
+    def policy(self) -> Mapping[int, PolicyNote]:
+        """What was in force at each of its steps, for the picture."""
+        return policy_of(self.chain, [flag.finding for flag in self.flags], self.dossier)
 
     @cached_property
     def moments(self) -> list[Moment]:
         """What happened around it, by date."""
-        return moments(self.chain, self.rivals)
-
-
-def _lineage_above(sources: set[int]) -> Mapping[int, set[int]]:
-    """What each source and its ancestors rest on directly: one query a step away, seldom more than three."""
-    lineage: dict[int, set[int]] = defaultdict(set)
-    at = sources
-    while at:
-        links = list(SourceLineage.objects.filter(source__in=at).values_list("source", "origin"))
-        new = {origin for _, origin in links if origin not in lineage and origin not in sources}
-        for source, origin in links:
-            lineage[source].add(origin)
-        at = new - at
-    return lineage
+        return moments_around(self.chain, self.rivals, known_on=self.known_on)
 
 
 def _once(rows: Iterable[Record]) -> list[Record]:
     return list({row.pk: row for row in rows}.values())[:MOST_BESIDE]
 
 
-def _disagreements_of(rows: Mapping[str, Sequence[Record]]) -> list[Disagreement]:
-    claims = claims_of_all({column: [row.pk for row in found] for column, found in rows.items()})
-    return [
-        one
-        for column, found in rows.items()
-        for row in found
-        for one in disagreements(str(row), claims[column].get(row.pk, ()))
-    ]
+def _disagreements_of(rows: Mapping[str, Sequence[Record]], known_on: date | None) -> list[Contradiction]:
+    found = claims_of_all({column: [row.pk for row in records] for column, records in rows.items()}, known_on)
+    titles = {(column, row.pk): str(row) for column, records in rows.items() for row in records}
+    return what_disagrees(titles, {key: found[key[0]].get(key[1], ()) for key in titles})

@@ -12,6 +12,7 @@ from django.db.models import Count, F
 from django.db.models.expressions import OrderBy
 from django.forms import BoundField
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
 
 from core.filters import ChoiceFilter, DateFilter, FlagFilter, ListFilter, Phrase, RecordFilter, ReferenceFilter
 from entities.filters import CountryFilter
@@ -77,6 +78,8 @@ class Heading:
 class Listing:
     """`Listing(resource, request.GET)`; raises BadParametersError, or Http404 for a page that is not there."""
 
+    table_template = "pages/_list_table.html"
+
     def __init__(self, resource: Resource, query: QueryDict) -> None:
         self.resource = resource
         self.query = query
@@ -139,7 +142,12 @@ class Listing:
         """ "64 shipments where item is WESCAM MX-15D and destination is Türkiye"."""
         counted = plural(self.total, self.resource.singular, self.resource.plural)
         parts = [f"{a.phrase.label} {a.phrase.verb} {a.phrase.value}" for a in self.active]
-        return f"{counted} where {' and '.join(parts)}" if parts else f"{counted}, all that are recorded here"
+        return f"{counted} where {' and '.join(parts)}" if parts else f"{counted}, {self.everything}"
+
+    @property
+    def everything(self) -> str:
+        """What a list without filters holds."""
+        return _("all that are recorded here")
 
     @cached_property
     def active(self) -> list[ActiveFilter]:

@@ -11,7 +11,7 @@ from conflicts.choices import AllegationState, IncidentKind, ItemRole
 from core.choices import ExplainedChoices, Strength
 from core.dates import PartialDate
 from entities.choices import EntityKind, RelationshipKind
-from evidence.choices import Credibility, LineageKind, Reliability, Rung, SourceKind, Stance
+from evidence.choices import Credibility, GapKind, LineageKind, Reliability, ReplyKind, Rung, SourceKind, Stance
 from evidence.grading import LEVELS, STRENGTHS
 from exports.choices import (
     Authorised,
@@ -31,6 +31,9 @@ from exports.choices import (
     UndertakingKind,
 )
 from tracing.choices import Ending, LinkKind, TimeVerdict
+from tracing.leads.catalogue import WHO_COULD_TELL, Standing
+from tracing.leads.catalogue import rows as catalogue_rows
+from tracing.rules import RULES, Outcome
 
 Row = tuple[object, ...]
 
@@ -57,7 +60,19 @@ class Chapter:
 
 def chapters() -> list[Chapter]:
     """The whole page in reading order."""
-    return [_claims(), _grading(), _proof(), _dates(), _chains(), _gaps(), _roles(), _vocabularies()]
+    return [
+        _claims(),
+        _grading(),
+        _proof(),
+        _dates(),
+        _chains(),
+        _rules(),
+        _citing(),
+        _gaps(),
+        _refute(),
+        _roles(),
+        _vocabularies(),
+    ]
 
 
 def _table(ident: str, title: object, vocabulary: type[ExplainedChoices]) -> Grid:
@@ -144,6 +159,37 @@ def _chains() -> Chapter:
     return Chapter("chains", _("Chains"), words, grids)
 
 
+def _rules() -> Chapter:
+    words = (
+        _("A rule puts one question to every chain, in the same way each time, and says what it concluded it from. "
+          "Its number rises when the same records would give another answer or other words."),
+        _("A tension is not a finding of wrongdoing. Every flag comes with readings of the same records under which "
+          "nothing is amiss, and “cannot tell” is an answer like the others."),
+        _("Whether a measure speaks to an exporter follows from who decided it: a state, to those under it; the "
+          "European Union, to its members on that day; the United Nations, to all; the OSCE, to its participating "
+          "States; a firm, to itself."),
+    )  # fmt: skip
+    rules = tuple((rule.question, f"{rule.id} v{rule.version}", rule.inputs, rule.silent_about) for rule in RULES)
+    heads = (_("Question"), _("Rule"), _("What it reads"), _("What it cannot see"))
+    grids = (
+        Grid("rules-asked", _("Rules"), heads, rules),
+        _table("outcomes", _("What a rule concludes"), Outcome),
+    )
+    return Chapter("rules", _("What the rules ask"), words, grids)
+
+
+def _citing() -> Chapter:
+    words = (
+        _("A chain can be frozen. Its address is then the SHA-256 of all that was shown: question, chain, records with "
+          "their versions, citations, sources, and what the rules said. The database refuses to change or remove it."),
+        _("The same chain frozen twice has one address. The day of freezing stands beside it, not in it."),
+        _("Its page says what has changed in its records since, a line a change. What only follows from another "
+          "change, such as a strength from a citation, is not listed again."),
+        _("A script of a page, at /chains/verify_snapshot.py, checks a downloaded one without us and offline."),
+    )  # fmt: skip
+    return Chapter("frozen", _("Frozen chains"), words)
+
+
 def _gaps() -> Chapter:
     words = (
         _("A gap is a transfer that other records imply and of which there is no record here: drawn dashed, and listed "
@@ -154,6 +200,30 @@ def _gaps() -> Chapter:
         _("Statistics stand beside shipments. They are never added to them, to each other, or to another register's."),
     )  # fmt: skip
     return Chapter("gaps", _("Gaps, and what is not said"), words)
+
+
+def _refute() -> Chapter:
+    words = (
+        _("For each link of a chain the questions below ask what would refute it. Sources that dispute a record, "
+          "replies and what is recorded under a permit answer some of them; what else somebody asked or looked for is "
+          "recorded as a check, with its source."),
+        _("“Looked into, stands” says that somebody looked and that what came back does not refute the link; no more. "
+          "“Not sought” says that nobody is recorded here as having asked."),
+        _("Who is likely to hold a missing piece follows from records: the giver, the taker, the body that gives "
+          "permits for exports from the giver's country, the carrier, whoever has the thing. It says whom to ask."),
+    )  # fmt: skip
+    questions = tuple(
+        (check.label, LinkKind(kind).label, check.explanation, WHO_COULD_TELL[check])
+        for kind, check in catalogue_rows()
+    )
+    heads = (_("Question"), _("Link"), _("What would refute it"), _("Who could tell"))
+    grids = (
+        Grid("questions", _("What would refute each kind of link"), heads, questions),
+        _table("standings", _("How far somebody looked"), Standing),
+        _table("gap-kinds", _("What can be missing"), GapKind),
+        _table("replies", _("What came back"), ReplyKind),
+    )
+    return Chapter("refute", _("Leads, and what would refute a chain"), words, grids)
 
 
 def _roles() -> Chapter:

@@ -19,8 +19,9 @@ from exports.filters import (
     StatisticFilter,
 )
 from pages import rows
-from pages.columns import how, war, what, who
+from pages.columns import how, missing, war, what, who
 from pages.tables import Column
+from tracing.filters import LeadFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +251,17 @@ RESOURCES: tuple[Resource, ...] = (
         CitationFilter,
         how.CITATIONS,
         "source",
+    ),
+    Resource(
+        "leads",
+        "lead",
+        "leads",
+        "What is missing, on how many chains, who is likely to hold the answer, and whether somebody asked, as of the "
+        "last count over all items. “Likely” says whom to ask first, not that they hold anything.",
+        rows.leads,
+        LeadFilter,
+        missing.LEADS,
+        "-chains",
     ),
 )
 BY_SLUG = {resource.slug: resource for resource in RESOURCES}

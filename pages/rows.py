@@ -25,6 +25,7 @@ from exports.models import (
     Shipment,
     TradeStatistic,
 )
+from tracing.models import CountedLead
 
 Rows = QuerySet[Any]
 
@@ -178,3 +179,10 @@ SUBJECT_WORDS = (
 
 def citations() -> Rows:
     return Citation.objects.select_related("source__publisher", *SUBJECT_WORDS)
+
+
+def leads() -> Rows:
+    found: Rows = CountedLead.objects.select_related("gap", "item", "sender", "recipient", "holder").annotate(
+        strength_order=StrengthRank("strength")
+    )
+    return found

@@ -11,6 +11,7 @@ from pages.columns.common import CREDIT
 from tracing import csv_rows as table
 from tracing.json_form import trace_form
 from tracing.model import Chain, Link, Trace
+from tracing.rules import judged
 
 HEADER = (*table.HEADER, "addresses", "credit")
 
@@ -23,8 +24,8 @@ def csv_rows(chains: Sequence[Chain]) -> Iterator[tuple[table.Value, ...]]:
 
 
 def as_json(trace: Trace, address: str) -> dict[str, Any]:
-    """The same as plain data."""
-    return {"address": address, "credit": CREDIT, **trace_form(trace)}
+    """The same as plain data, with what the rules say about each chain."""
+    return {"address": address, "credit": CREDIT, **trace_form(trace, judged(trace.chains, trace.known_on))}
 
 
 def _addresses(link: Link) -> str:

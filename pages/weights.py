@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -40,11 +41,13 @@ def weigh(model: type[Model], keys: Sequence[int]) -> Mapping[int, Weight]:
     return weigh_all({column: keys})[column] if column and keys else {}
 
 
-def weigh_all(wanted: Mapping[str, Collection[int]]) -> Mapping[str, Mapping[int, Weight]]:
-    """The same for records of several kinds, by the citation's column and the key."""
+def weigh_all(
+    wanted: Mapping[str, Collection[int]], known_on: date | None = None
+) -> Mapping[str, Mapping[int, Weight]]:
+    """The same for records of several kinds, by the citation's column and the key; with a day, as it was then."""
     return {
         column: {key: Weight(one.sources, one.origins, one.best_rung) for key, one in graded.items()}
-        for column, graded in grades_of_all(wanted).items()
+        for column, graded in grades_of_all(wanted, known_on).items()
     }
 
 

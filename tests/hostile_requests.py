@@ -50,8 +50,10 @@ VALUES = {
 }
 LISTS = tuple(resource.url for resource in RESOURCES)
 TRACE = "/trace/"
-TRACE_PARAMETERS = ("from", "to", "direction", "as_of", "strength", "rung", "gaps", "depth", "chain", "format")
-FIXED_PAGES = ("/", "/search/", "/methodology/", "/about/", TRACE)
+TRACE_PARAMETERS = (
+    "from", "to", "direction", "as_of", "known_on", "strength", "rung", "gaps", "depth", "chain", "format",
+)  # fmt: skip
+FIXED_PAGES = ("/", "/search/", "/methodology/", "/about/", "/chains/", "/exposure/", TRACE, f"{TRACE}readings/")
 PATHS = {
     "/no/such/page/": 404,
     "/" + "a" * 8_000: 404,
@@ -106,6 +108,7 @@ def parameters() -> Iterator[tuple[str, str]]:
         for name in (*resource.filters.base_filters, "page", "order", "format"):
             yield resource.url, name
     yield "/search/", "q"
+    yield from (("/exposure/", name) for name in ("item", "format"))
     for name in TRACE_PARAMETERS:
         yield TRACE, name
 
@@ -123,4 +126,4 @@ def readers() -> Iterator[tuple[str, str]]:
     yield from (("/citations/", name) for name in ("page", "order", "format"))
     yield "/search/", "q"
     # "to" is read as "from", "depth" as "chain", "rung" as "strength"
-    yield from ((TRACE, name) for name in ("from", "as_of", "strength", "gaps", "chain", "format"))
+    yield from ((TRACE, name) for name in ("from", "as_of", "known_on", "strength", "gaps", "chain", "format"))

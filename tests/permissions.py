@@ -28,6 +28,7 @@ RECORDS = [
     "entities_lobbycontact",
     "entities_place",
     "entities_relationship",
+    "evidence_check",
     "evidence_gap",
     "evidence_publisher",
     "evidence_reply",
@@ -74,6 +75,7 @@ PARTS = [
     "exports_undertakingitem",
     "exports_valuation",
 ]
+DECISIONS = ["evidence_resolution"]
 DESK = ["editorial_note", "editorial_protectedsource"]
 ACCOUNTS = ["auth_user", "auth_group"]
 
@@ -81,6 +83,8 @@ ACCOUNTS = ["auth_user", "auth_group"]
 ROLES_IN_RECORDS = ["exports_exporter", "exports_intermediary", "conflicts_enduser"]
 
 PERMISSIONS: dict[str, Answers] = {
+    # Anybody may freeze a chain; this request does not say which.
+    "pages:chains": {"GET": (200,) * 4, "POST": (400,) * 4},
     "pages:*": PUBLIC,
     # To read; POST shows the same again, or refuses those who may not change.
     **{f"admin:{name}_{page}": FOR_ALL_ACCOUNTS for name in (*RECORDS, *PARTS) for page in ("changelist", "history")},
@@ -99,6 +103,11 @@ PERMISSIONS: dict[str, Answers] = {
         for name in ACCOUNTS
         for page in ("changelist", "history", "change", "add", "delete")
     },
+    # Decisions about contradictions are added by editors, and changed or deleted by nobody.
+    **{f"admin:evidence_resolution_{page}": FOR_ALL_ACCOUNTS for page in ("changelist", "history")},
+    "admin:evidence_resolution_add": FROM_EDITORS_ON,
+    "admin:evidence_resolution_change": {"GET": ("login", 200, 200, 200), "POST": ("login", 403, 403, 403)},
+    "admin:evidence_resolution_delete": WRITTEN_BY_NOBODY,
     "admin:auth_user_password_change": ONLY_ADMINISTRATORS,
     # Pages of the admin as a whole
     "admin:index": FOR_ALL_ACCOUNTS,

@@ -44,8 +44,11 @@ def words_of_ours(text: str, said: list[str]) -> str:
 
 def addresses() -> list[str]:
     found = [resource.url for resource in RESOURCES]
+    found += ["/contradictions/", "/contradictions/?state=compatible", "/chains/"]
     found += ["/", "/about/", "/methodology/", "/search/?q=turkey", "/trace/?from=item-mx-15d&to=conf-nk-2020"]
     found += ["/trace/?from=item-rotax-912is&to=item-mohajer-6", "/trace/?from=item-galix", "/trace/", "/countries/tr/"]
+    found += ["/trace/?from=item-mx15d-recovered&known_on=2020-10-06", "/exposure/", "/exposure/?item=item-mx-15d"]
+    found += ["/trace/readings/?from=item-mx15d-recovered&to=use-tb2-downed-20201019"]
     for label in (*SUBJECTS.values(), "evidence.Source"):
         records = apps.get_model(label)._default_manager.order_by("pk")
         found += [record_url(record) for record in records[:PAGES_OF_A_KIND] if "#" not in record_url(record)]

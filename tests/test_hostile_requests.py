@@ -85,6 +85,7 @@ def test_ten_thousand_parameters_are_refused(visitor: Client, url: str) -> None:
         *(f"{url}?page={value}" for url in ("/items/", "/citations/") for value in (0, -1, TOO_BIG, "9" * 5_000)),
         *(f"{TRACE}?from={{item}}&chain={value}" for value in (0, 999_999, TOO_BIG)),
         *(f"{TRACE}?from={{item}}&depth={value}" for value in (0, -1, 31, TOO_BIG, "1.5", "1e1", "%C2%B2")),
+        *(f"{TRACE}?from={{item}}&known_on={value}" for value in ("2020", "2020-10", "20201006", "2020-02-30", "%00")),
         *(f"{TRACE}?from={{item}}&as_of={value}" for value in ("2020-13", "soon", "../..", "2020-02-30", "%00")),
         *(f"{TRACE}?from={{item}}&{wrong}" for wrong in ("direction=up", "format=exe", "rung=x", "gaps=perhaps")),
         *(f"{TRACE}?from={value}" for value in ("so-00000000000", "%00", "item-mx-15d%00", "a" * 5_000)),

@@ -60,11 +60,12 @@ def test_no_text_becomes_an_address_that_runs(public_role: AsPublic, client: Cli
                 assert not link.startswith(("javascript:", "data:text", "vbscript:", "//evil")), address
 
 
+@pytest.mark.parametrize("form", ["svg", "axis"])
 @pytest.mark.parametrize("number", range(ROUNDS))
-def test_a_picture_file_stays_a_picture(number: int, public_role: AsPublic, client: Client) -> None:
+def test_a_picture_file_stays_a_picture(number: int, form: str, public_role: AsPublic, client: Client) -> None:
     hostile = write(number)
     with public_role():
-        response = client.get(f"/trace/?from={hostile.item.public_id}&format=svg")
+        response = client.get(f"/trace/?from={hostile.item.public_id}&format={form}")
     assert response.headers["Content-Type"].startswith("image/svg+xml")
     picture = ET.fromstring(response.content)  # noqa: S314  # our own picture
     kinds = {str(element.tag).rpartition("}")[2] for element in picture.iter()}

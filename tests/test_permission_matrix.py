@@ -16,15 +16,16 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from editorial.models import Note, ProtectedSource
 from editorial.services.roles import Role
 from entities.models import Country
-from exports.models import Item
+from evidence.models import Resolution
+from exports.models import Item, Shipment
 from pages.views.records import PAGES
 from tests.admin_site import signed_in
 from tests.canaries import hide, leaks, protected_source, sweep
-from tests.permissions import ACCOUNTS, DESK, METHODS, PARTS, PERMISSIONS, RECORDS, ROLES, declared
+from tests.permissions import ACCOUNTS, DECISIONS, DESK, METHODS, PARTS, PERMISSIONS, RECORDS, ROLES, declared
 
 pytestmark = pytest.mark.django_db
 # One of each group is opened in full; of the others, what a role may not do is asked, and what it may is looked up.
-OPENED = ("exports_shipment", "entities_name", *DESK, *ACCOUNTS)
+OPENED = ("exports_shipment", "entities_name", *DECISIONS, *DESK, *ACCOUNTS)
 ADDRESSES = {"nowhere": "/admin/no/such/page/", "None": "/admin/exports/shipment/1/", "app_list": "/admin/exports/"}
 LIST_QUERIES = (
     "q=%00",
@@ -50,7 +51,7 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 
 ALL_NAMES = sorted(set(names(get_resolver())))
-OF_MODELS = {f"admin:{name}_{page}" for name in (*RECORDS, *PARTS, *DESK, *ACCOUNTS) for page in CODES}
+OF_MODELS = {f"admin:{name}_{page}" for name in (*RECORDS, *PARTS, *DECISIONS, *DESK, *ACCOUNTS) for page in CODES}
 
 
 @pytest.fixture
@@ -59,6 +60,9 @@ def visitors(db: None) -> dict[str, Client]:
     source = protected_source()
     writer = User.objects.create_user("writer")
     ProtectedSource.objects.create(source=source, identity="x")
+    Resolution.objects.create(
+        shipment=Shipment.objects.first(), decision="open", note="x", considered=["x"], decided="2026"
+    )
     Note.objects.create(about=source.public_id, text="x", author=writer)
     return {"reader": Client()} | {role.value: signed_in(role) for role in Role}
 
@@ -85,6 +89,8 @@ def _public_address(local: str) -> str:
     slug, _, page = local.rpartition("-")
     if slug == "countries" and page == "page":
         return Country.objects.get(code="CA").get_absolute_url()
+    if slug == "chains":
+        return reverse(f"pages:{local}", args=["0" * 64])
     if page == "page":
         row = PAGES[slug][0]().first()
         return f"/{slug}/{row.public_id if row else 'xx-00000000000'}/"
@@ -150,7 +156,7 @@ def _send(client: Client, method: str, address: str) -> Any:
 def _is_as_declared(response: Any, expected: int | str) -> bool:
     if expected == "login":
         return bool(response.status_code == 302 and response.headers["Location"].startswith("/admin/login/"))
-    if "/xx-00000000000/" in response.request["PATH_INFO"]:
+    if any(nobody in response.request["PATH_INFO"] for nobody in ("/xx-00000000000/", "0" * 64)):
         return response.status_code in (404, 405)  # no such record here
     return bool(response.status_code == expected)
 

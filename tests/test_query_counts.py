@@ -65,6 +65,16 @@ def test_a_record_page_sends_no_more_than_written_down(client: Client, model: ty
     check(handle, count(client, record_url(model.objects.get(handle=handle))))
 
 
-@pytest.mark.parametrize("address", ["/", "/trace/?from=item-mx-15d&to=conf-nk-2020", "/search/?q=baykar"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/trace/?from=item-mx-15d&to=conf-nk-2020",
+        "/trace/readings/?from=item-mx-15d&to=conf-nk-2020",
+        "/search/?q=baykar",
+        "/trace/?from=item-mx-15d&to=conf-nk-2020&known_on=2021-06-01",
+        "/exposure/?item=item-mx-15d",
+    ],
+)
 def test_a_page_sends_no_more_than_written_down(client: Client, address: str) -> None:
     check(address, count(client, address))

@@ -44,6 +44,12 @@ BROKEN = [
     ("entity_state_has_country", "UPDATE entities_entity SET country_id = NULL WHERE kind = 'state'"),
     ("entity_not_its_own_part", "UPDATE entities_entity SET part_of_id = id"),
     ("source_protected_names_nobody", "UPDATE evidence_source SET is_protected = true"),
+    ("evidence_check_exactly_one", "UPDATE evidence_check SET shipment_id = (SELECT min(id) FROM exports_shipment)"),
+    ("check_fits_its_record", "UPDATE evidence_check SET kind = 'other_serial'"),
+    ("check_result_needs_source", "UPDATE evidence_check SET source_id = NULL"),
+    ("check_result_needs_source", "UPDATE evidence_check SET result = ' '"),
+    ("evidence_check_state_known", "UPDATE evidence_check SET state = 'refuted'"),
+    ("countedlead_alone_is_part", "UPDATE tracing_countedlead SET alone = chains + 1"),
     ("entity_website_http", "UPDATE entities_entity SET website = 'javascript:alert(1)'"),
 ]
 PERIODS = [

@@ -1,5 +1,5 @@
 """Families of small topologies, numbered: 1xx direct, 2xx branching, 3xx re-export, 4xx kits, 5xx loops,
-6xx country-only records, 7xx families and variants, 8xx gaps, 9xx impossible or refused.
+6xx country-only records, 7xx families and variants, 8xx gaps, 9xx impossible or refused, 10xx known on a day.
 
 In the drawings `a@X` is item a in the hands of X, `-->` a shipment, `~~>` a permission, `=>` building in,
 `..>` a change of name, `??>` a gap, `!w` an incident in war w. Words of a chain are written the same way by `drawn`.
@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from core.choices import Strength
-from tests.worlds import World
+from exports.models import LicenceEvent
+from tests.worlds import Said, World
 from tracing.choices import Ending, LinkKind, TimeVerdict
 from tracing.model import Chain, Trace
 from tracing.query import Direction, TraceError, TraceQuestion
@@ -553,3 +554,84 @@ def test_910_a_question_about_nothing_recorded_is_refused_with_a_sentence() -> N
     """no record of that name"""
     with pytest.raises(TraceError, match="There is no record “nothing-of-that-name”"):
         asked("nothing-of-that-name")
+
+
+# 10xx known on a day
+
+D = date(2020, 6, 1)
+
+
+def test_1001_what_no_source_had_stated_is_not_there() -> None:
+    """a@M --> a@S (read in 2019) --> a@U (read in 2021)"""
+    world = World().item("a", "M").ship("a", "M", "S", "2018", name="early").ship("a", "S", "U", "2019", name="late")
+    world.say("early", "2019").say("late", "2021").save()
+    assert chains("a", known_on=D) == ["a@M --> a@S"]
+    assert chains("a", known_on=date(2022, 1, 1)) == ["a@M --> a@S --> a@U"]
+
+
+def test_1002_before_the_record_of_a_transfer_was_out_there_was_a_gap() -> None:
+    """a@M ??> a@S => p@S, as the shipment was not yet reported"""
+    world = World().item("a", "M").item("p", "S", kind="platform").ship("a", "M", "S", name="late").fit("a", "p", "S")
+    world.published = "2019"
+    world.say("late", "2021").save()
+    assert chains("a", known_on=D) == ["a@M ??> a@S => p@S"]
+    assert chains("a", known_on=date(2022, 1, 1)) == ["a@M --> a@S => p@S"]
+
+
+def test_1003_a_unit_that_nobody_had_named_moves_as_its_type() -> None:
+    """a[u]@M --> a@S, the unit named in 2021: before, a@M --> a@S and a@M --> a@T"""
+    world = World().item("a", "M").unit("u", "a").ship("a", "M", "S", units=["u"]).ship("a", "M", "T")
+    world.published = "2019"
+    world.say("u", "2021").save()
+    answer = asked("u", known_on=D)
+    assert sorted(map(drawn, answer.chains)) == ["a@M --> a@S", "a@M --> a@T"]
+    assert all(link.source.unit is None for chain in answer.chains for link in chain.links)
+    assert "Its type is followed instead." in answer.notes[0]
+
+
+def test_1004_what_cannot_be_placed_is_left_out_and_counted() -> None:
+    """a@M --> a@S (no date) --> a@U (2020), a@M --> a@T (2019)"""
+    world = World().item("a", "M").ship("a", "M", "S", name="undated").ship("a", "S", "U", name="vague")
+    world.ship("a", "M", "T", name="dated").say("undated", None).say("vague", "2020").say("dated", "2019").save()
+    answer = asked("a", known_on=D)
+    assert [drawn(chain) for chain in answer.chains] == ["a@M --> a@T"]
+    assert answer.notes == ("2 records are left out: they rest on sources whose day of publication cannot be told.",)
+
+
+def test_1005_only_what_leads_to_the_end_is_counted() -> None:
+    """a@M --> a@S (no date), a@M --> a@T (2019), asked from M to T"""
+    world = World().item("a", "M").ship("a", "M", "S", name="undated").ship("a", "M", "T", name="dated")
+    world.say("undated", None).say("dated", "2019").save()
+    assert asked("a", end="T", known_on=D).notes == ()
+    assert "1 record is left out" in asked("a", end="S", known_on=D).notes[0]
+
+
+def test_1006_a_refusal_that_nobody_had_reported_hides_no_permit() -> None:
+    """a@M ~~> a@S (reported in 2019, its refusal in 2021)"""
+    world = World().item("a", "M").permit("a", "M", consignee="S", refused=True)
+    world.published = "2019"
+    refusal = world.rows[LicenceEvent][0]
+    world.said[refusal.pk] = [Said("2021")]
+    world.save()
+    assert chains("a", known_on=D) == ["a@M ~~> a@S"]
+    assert chains("a", known_on=date(2022, 1, 1)) == []
+
+
+def test_1007_strength_sources_and_maker_are_those_of_the_day() -> None:
+    """a@M --> a@S, one source in 2019 and one in 2021; the maker named in 2021"""
+    world = World().item("a", "M").ship("a", "M", "S", name="ship").say("ship", "2019").say("ship", "2021")
+    world.say("a", "2021").save()
+    (before,), (after,) = asked("a", known_on=D).chains, asked("a", known_on=date(2022, 1, 1)).chains
+    assert [(one.links[0].strength, one.links[0].sources) for one in (before, after)] == [
+        ("credible", 1), ("established", 2),
+    ]  # fmt: skip
+    assert before.maker_records == ()
+    assert len(after.maker_records) == 1
+
+
+def test_1008_a_record_that_nobody_had_stated_starts_nothing() -> None:
+    """a@M -[asked]-> a@S, read in 2021"""
+    World().item("a", "M").ship("a", "M", "S", name="asked").say("asked", "2021").save()
+    answer = asked("asked", known_on=D)
+    assert answer.chains == ()
+    assert "No source that was surely published by 1 June 2020 states" in answer.notes[0]

@@ -101,7 +101,7 @@ def worlds(draw: st.DrawFn) -> World:  # noqa: C901  # one draw for each kind of
 def question(oracle: Oracle) -> TraceQuestion:
     return TraceQuestion(
         "x", as_of=None if oracle.as_of == date.max else oracle.as_of, weakest=list(Strength)[4 - oracle.weakest],
-        gaps=oracle.gaps, roll_ups=oracle.roll_ups, depth=DEPTH,
+        gaps=oracle.gaps, roll_ups=oracle.roll_ups, depth=DEPTH, known_on=oracle.known_on,
     )  # fmt: skip
 
 
@@ -120,11 +120,11 @@ def found_in_sql(oracle: Oracle, start: Place) -> tuple[dict[State, date], set[t
     return days, links
 
 
-def in_a_world(world: World, check: Any) -> None:
+def in_a_world(world: World, check: Any, *, cited: bool = False) -> None:
     """Save, check, and take everything back: the constraints that wait for the commit never run."""
     try:
         with transaction.atomic():
-            world.save(cited=False)
+            world.save(cited=cited)
             check()
             raise RolledBackError
     except RolledBackError:

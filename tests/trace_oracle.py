@@ -7,6 +7,7 @@ link kinds.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -14,9 +15,21 @@ from typing import Any
 
 from conflicts.models import Belligerent, Incident, IncidentItem
 from core.dates import PartialDate
+from core.truth import Truth
 from entities.models import Entity
-from exports.models import Incorporation, Item, Licence, LicenceEvent, LicenceItem, LicenceParty, Shipment, ShipmentUnit
-from tests.worlds import World
+from evidence.grading import Claim, grade
+from exports.models import (
+    Incorporation,
+    Item,
+    ItemUnit,
+    Licence,
+    LicenceEvent,
+    LicenceItem,
+    LicenceParty,
+    Shipment,
+    ShipmentUnit,
+)
+from tests.worlds import Said, World
 
 ALWAYS, NEVER = date.min, date.max
 SENDS, GETS = {"exporter", "applicant"}, {"consignee", "ultimate_consignee", "declared_end_user"}
@@ -52,9 +65,14 @@ class Oracle:
     gaps: bool = True
     roll_ups: bool = True
     backward: bool = False
+    known_on: date | None = None
+
+    def __post_init__(self) -> None:
+        known = self.world.rows if self.known_on is None else known_rows(self.world, self.known_on)
+        self.known: dict[Any, list[Any]] = dict(known)
 
     def rows(self, model: Any) -> list[Any]:
-        return self.world.rows.get(model, [])
+        return self.known.get(model, [])
 
     # Who is who
 
@@ -281,6 +299,53 @@ class Oracle:
 
         follow(start, [], [], {(start[0], start[2])})
         return found
+
+
+STATED = (Shipment, Incorporation, Licence, LicenceEvent, Incident, ItemUnit)
+PARTS = {
+    ShipmentUnit: "shipment_id",
+    LicenceItem: "licence_id",
+    LicenceParty: "licence_id",
+    IncidentItem: "incident_id",
+}
+UNITS = ("unit_id", "component_unit_id", "platform_unit_id")
+
+
+def known_rows(world: World, day: date) -> dict[Any, list[Any]]:
+    """The world without what no source had stated by the day, with the strength that the sources of that day give."""
+    known = {model: [_then(world, row, day) for row in rows] for model, rows in world.rows.items()}
+    gone = {
+        row.pk for model in STATED for row in world.rows.get(model, [])
+        if not any(said.stance == "supports" for said in _out(world, row.pk, day))
+    }  # fmt: skip
+    for model in STATED:
+        known[model] = [row for row in known.get(model, []) if row.pk not in gone]
+    for part, whole in PARTS.items():
+        known[part] = [row for row in known.get(part, []) if getattr(row, whole) not in gone]
+    for row in (row for rows in known.values() for row in rows):
+        for unit in UNITS:
+            if getattr(row, unit, None) in gone:
+                setattr(row, unit, None)
+    known[ShipmentUnit] = [row for row in known[ShipmentUnit] if row.unit_id is not None]
+    return known
+
+
+def _then(world: World, row: Any, day: date) -> Any:
+    """A copy, so that the world itself stays as it is."""
+    row = copy(row)
+    if isinstance(row, STATED):
+        claims = [
+            Claim(hash((said.published, said.reliability)), said.reliability, said.credibility, "original", said.stance)
+            for said in _out(world, row.pk, day)
+        ]
+        row.strength = grade(claims, {}).strength.value
+    return row
+
+
+def _out(world: World, pk: int, day: date) -> list[Said]:
+    on = PartialDate.of_day(day)
+    dated = [(PartialDate.parse(said.published), said) for said in world.citations(pk) if said.published]
+    return [said for published, said in dated if published.after(on) is Truth.NO]
 
 
 def _possible(windows: list[Windows]) -> bool:

@@ -34,6 +34,16 @@ HIDDEN = {"id", "public_id", "version", "created_at", "updated_at", "note", "cou
 COLUMN = {label: column for column, label in SUBJECTS.items()}
 
 
+@dataclass(frozen=True)
+class Said:
+    """One citation: when its source was published (None: not recorded), and how it is graded."""
+
+    published: str | None = None
+    stance: str = "supports"
+    reliability: str = "B"
+    credibility: str = "2"
+
+
 @dataclass
 class World:
     """Everything declared, in order; nothing is written before `save`."""
@@ -42,6 +52,9 @@ class World:
     names: dict[str, int] = field(default_factory=dict)
     rungs: dict[tuple[type[models.Model], int], str] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(FIRST_ID))
+    said: dict[int, list[Said]] = field(default_factory=dict)
+    """What sources say of a record, by its key; anything else has one supporting source, published `published`."""
+    published: str | None = None
 
     def __repr__(self) -> str:
         """Rows as plain values: the models' own words would ask the database."""
@@ -174,6 +187,14 @@ class World:
         if rung:
             self.rungs[model, pk] = rung
 
+    def say(self, name: str, published: str | None, stance: str = "supports") -> World:
+        """One more source about the record of this name."""
+        self.said.setdefault(self.names[name], []).append(Said(published, stance))
+        return self
+
+    def citations(self, pk: int) -> list[Said]:
+        return self.said.get(pk) or [Said(self.published)]
+
     def save(self, *, cited: bool = True) -> World:
         """Write everything, one statement a table. Without citations it can only be rolled back."""
         order = [Country, Entity, Item, ItemUnit, Shipment, ShipmentUnit, Incorporation, Licence, LicenceItem]
@@ -187,17 +208,29 @@ class World:
 
     def _cite(self) -> None:
         publisher = Publisher.objects.create(name=f"Test press {next(self.numbers)}")
-        source = Source.objects.create(title="A test source", kind="original", publisher=publisher, reliability="B")
+        keys = {(said.published, said.reliability) for _, row in self._cited() for said in self.citations(row.pk)}
+        sources = {
+            (published, letter): Source(
+                title="A test source", kind="original", publisher=publisher, published=published, reliability=letter
+            )
+            for published, letter in keys
+        }
+        Source.objects.bulk_create(sources.values())
         cited = [
             Citation(
-                source=source, credibility="2", rung=self.rungs.get((model, row.pk), "deal"),
-                **{f"{COLUMN[model._meta.label]}_id": row.pk},
+                source=sources[said.published, said.reliability], credibility=said.credibility, stance=said.stance,
+                rung=self.rungs.get((model, row.pk), "deal"), **{f"{COLUMN[model._meta.label]}_id": row.pk},
             )
-            for model, rows in self.rows.items()
-            if model._meta.label in COLUMN
-            for row in rows
+            for model, row in self._cited()
+            for said in self.citations(row.pk)
         ]  # fmt: skip
         Citation.objects.bulk_create(cited)
+
+    def _cited(self) -> Iterator[tuple[type[models.Model], Any]]:
+        """Every row that citations are about, with its model."""
+        for model, rows in self.rows.items():
+            if model._meta.label in COLUMN:
+                yield from ((model, row) for row in rows)
 
 
 def _strength(strength: str) -> dict[str, str]:

@@ -12,12 +12,16 @@ from django.db import models
 from conflicts.models import Incident
 from core.models import Record
 from entities.models import Entity
-from evidence.selectors import disagreements_of_all, grades_of_all
+from evidence.contradictions.loading import contradictions_of_all
+from evidence.contradictions.model import Contradiction
+from evidence.publication import Public
+from evidence.selectors import grades_of_all
 from exports.choices import IncorporationKind, ShipmentStatus
 from exports.models import Incorporation, Item, ItemUnit, Licence, LicenceItem, Shipment
 from tracing.acts import act_of, flags_of
 from tracing.choices import Ending, LinkKind, NodeKind
 from tracing.graph import Place, Way
+from tracing.known import forget_units
 from tracing.model import Chain, Link, Node, RecordRef, State
 from tracing.spans import Carrier, span_of
 from tracing.verdict import judge, usable
@@ -52,10 +56,11 @@ class Assembly:
     """Everything that the chains name, loaded at once; then one chain at a time without queries."""
 
     drawn: Sequence[Drawn]
+    public: Public = field(default_factory=Public)
     rows: dict[str, Rows] = field(default_factory=dict)
     quantities: dict[tuple[int, int], str] = field(default_factory=dict)
     grades: dict[str, dict[int, Any]] = field(default_factory=dict)
-    disagreements: dict[str, dict[int, Any]] = field(default_factory=dict)
+    disagreements: dict[str, dict[int, list[Contradiction]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ways = [way for drawn in self.drawn for way in drawn.ways]
@@ -69,10 +74,11 @@ class Assembly:
                 wanted[TABLES[way.kind][0]] |= {step.record for step in way.steps if step.record is not None}
         for column, model in dict(TABLES.values()).items():
             self._load(column, model, wanted[column])
+        forget_units(self.rows["incorporation"].values(), self.public)
         self._load_licensed_quantities()
         carried = {column: list(self.rows[column]) for column in CARRIED}
-        self.grades = grades_of_all(carried)
-        self.disagreements = disagreements_of_all(carried)
+        self.grades = grades_of_all(carried, self.public.day)
+        self.disagreements = contradictions_of_all(carried, self.public.day)
 
     def _load(self, column: str, model: type[models.Model], ids: Iterable[int | None]) -> None:
         known = {one for one in ids if one is not None}
@@ -138,7 +144,8 @@ class Assembly:
         item = self.rows["item"][place.item]
         if item.maker_id != place.holder:
             return ()
-        return (self._graded("item", item, title=f"{item.designation}: maker"),)
+        maker = self._graded("item", item, title=f"{item.designation}: maker")
+        return (maker,) if self.public.day is None or maker.sources else ()
 
     def _reference(self, record: Carrier, way: Way) -> RecordRef:
         if isinstance(record, Shipment):
@@ -172,8 +179,8 @@ class Assembly:
             pk=record.pk,
             public_id=record.public_id,
             url=record.get_absolute_url(),
-            strength=record.strength,
-            is_disputed=record.is_disputed,
+            strength=grade.strength.value if grade else record.strength,
+            is_disputed=grade.is_disputed if grade else record.is_disputed,
             rung=grade.best_rung if grade else "",
             sources=grade.sources if grade else 0,
             origins=grade.origins if grade else 0,
@@ -182,9 +189,9 @@ class Assembly:
         )
 
 
-def _words(disagreement: Any) -> str:
-    values = (reading.value_printed or reading.value_read for reading in disagreement.values)
-    return f"{disagreement.field.replace('_', ' ')}: {' or '.join(dict.fromkeys(values))}"
+def _words(contradiction: Contradiction) -> str:
+    values = (reading.value for reading in contradiction.readings if reading.takes_a_side)
+    return f"{contradiction.question}: {' or '.join(dict.fromkeys(values))}"
 
 
 def _item_node(item: Item) -> Node:

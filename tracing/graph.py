@@ -16,6 +16,14 @@ ROLL_UP_RANK = 1
 GAP_RANK = -2
 PERMISSION_PENALTY = 1
 """A permission counts as one step weaker than a movement that is carried as well."""
+CARRIED_BY = {
+    LinkKind.SHIPPED: "shipment",
+    LinkKind.PRODUCED_UNDER_LICENCE: "shipment",
+    LinkKind.AUTHORISED: "licence",
+    LinkKind.BUILT_IN: "incorporation",
+    LinkKind.SEEN: "incident",
+}
+"""Kind of link → kind of record that carries it, as in `evidence.subjects`; other links rest on no record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,11 @@ class Step:
     names_unit: bool = False
     conflict: int | None = None
     """Of an incident: the conflict it belongs to, if any."""
+
+    @property
+    def column(self) -> str:
+        """Which kind of record `record` is."""
+        return CARRIED_BY[self.kind]
 
     @property
     def rank(self) -> int:

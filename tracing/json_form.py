@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tracing.model import Chain, Link, Node, RecordRef, State, Trace
+from tracing.rules.finding import Finding
 
 
-def trace_form(trace: Trace) -> dict[str, Any]:
-    """The whole answer."""
+def trace_form(trace: Trace, findings: Sequence[Sequence[Finding]] = ()) -> dict[str, Any]:
+    """The whole answer; with what the rules say about each chain, if given."""
+    said = [{"findings": [finding.form() for finding in one]} for one in findings] or [{} for _chain in trace.chains]
     return {
         "question": trace.question,
+        "known_on": trace.known_on.isoformat() if trace.known_on else None,
+        "notes": [sentence for sentence in (trace.known_words, *trace.notes) if sentence],
         "cut": trace.cut_sentence,
         "total": trace.total,
-        "chains": [chain_form(chain) for chain in trace.chains],
+        "chains": [chain_form(chain) | more for chain, more in zip(trace.chains, said, strict=True)],
     }
 
 
@@ -55,7 +60,13 @@ def _state(state: State) -> dict[str, Any]:
 
 
 def _node(node: Node) -> dict[str, str]:
-    return {"kind": node.kind.value, "id": node.public_id, "name": node.label, "country": node.country}
+    return {
+        "kind": node.kind.value,
+        "id": node.public_id,
+        "name": node.label,
+        "detail": node.sublabel,
+        "country": node.country,
+    }
 
 
 def _record(record: RecordRef) -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from tracing.layout_across import across
 from tracing.layout_down import down, rails
 from tracing.layout_graph import Graph, build_graph
+from tracing.layout_policy import PolicyRow
 from tracing.model import Chain
 from tracing.picture import Picture
+from tracing.policy import PolicyNote
 from tracing.text import chain_lines
 
 WIDE, NARROW = 1350.0, 360.0
@@ -18,14 +21,22 @@ MOST_LANES, MOST_RAILS, MOST_CHAINS = 8, 7, 24
 """Beyond these a picture can no longer be read; the table says the same for every chain."""
 
 
-def lay_out(chains: Sequence[Chain], *, narrow: bool = False, width: float | None = None) -> Picture:
-    """Draw one chain, or several that share cards; best first, as many as can be read."""
+def lay_out(
+    chains: Sequence[Chain],
+    *,
+    narrow: bool = False,
+    width: float | None = None,
+    policy: Mapping[int, PolicyNote] | None = None,
+) -> Picture:
+    """Draw one chain, or several that share cards; best first, as many as can be read.
+
+    `policy` (see `tracing.policy`) adds a note under each arrow of the first chain, by the number of its link from 0.
+    """
     shown, graph = _as_many_as_fit(chains, narrow)
     notes = _notes(len(shown), len(chains))
-    title, description = _title(shown), _description(shown)
-    if narrow:
-        return down(graph, width or NARROW, title, description, notes)
-    return across(graph, width or WIDE, title, description, notes)
+    row = PolicyRow(policy or {})
+    picture = down(graph, width or NARROW, row) if narrow else across(graph, width or WIDE, row)
+    return replace(picture, title=_title(shown), description=_description(shown, policy or {}), notes=notes)
 
 
 def _fits(graph: Graph, narrow: bool) -> bool:
@@ -60,6 +71,10 @@ def _title(chains: Sequence[Chain]) -> str:
     return _("%(title)s, and %(number)d more") % {"title": chains[0].title, "number": len(chains) - 1}
 
 
-def _description(chains: Sequence[Chain]) -> str:
-    """The text equivalent: every chain, card by card."""
-    return "\n".join(line for chain in chains for line in chain_lines(chain))
+def _description(chains: Sequence[Chain], policy: Mapping[int, PolicyNote]) -> str:
+    """The text equivalent: every chain, card by card, and what was in force at the steps of the first."""
+    lines = [line for chain in chains for line in chain_lines(chain)]
+    for place, note in sorted(policy.items()):
+        words = {"step": place + 1, "note": " · ".join(filter(None, (note.head, note.detail)))}
+        lines.append(_("Policy at step %(step)d: %(note)s") % words)
+    return "\n".join(lines)

@@ -15,8 +15,9 @@ from tracing.layout_cards import (
     words_of,
 )
 from tracing.layout_graph import Edge, Graph
-from tracing.layout_grid import Grid, make_grid, ports
-from tracing.picture import Arrow, Card, Picture, Point
+from tracing.layout_grid import LEAD, MARGIN, Grid, make_grid, ports
+from tracing.layout_policy import APART, HEADING, TOP, PolicyRow, box_height, box_width, policy_at
+from tracing.picture import Arrow, Box, Card, Picture, Point, Policy, Text
 
 HEAD = 3.0
 """An arrow stops this far from its card."""
@@ -57,8 +58,8 @@ def _crossing(graph: Graph, grid: Grid, row: int) -> list[Edge]:
     return sorted(edges, key=lambda edge: edge.lane)
 
 
-def _set_heights(graph: Graph, grid: Grid, says: dict[int, Words]) -> float:
-    """Give every lane its y and every row break its gutter; the height of it all."""
+def _set_heights(graph: Graph, grid: Grid, says: dict[int, Words], policy: PolicyRow) -> float:
+    """Give every lane its y, every row its policy and every row break its gutter; the height of it all."""
     at = 2.0
     used = _lanes_used(graph, grid)
     for row in range(len(grid.rows)):
@@ -66,6 +67,11 @@ def _set_heights(graph: Graph, grid: Grid, says: dict[int, Words]) -> float:
             above, below = _extents(graph, grid, row, lane, says)
             grid.lane_y[(row, lane)] = at + above
             at += above + below + LANE_GAP
+        boxes = max((policy.height(edge) for edge in _edges_from(graph, grid, row)), default=0)
+        if boxes:
+            lead = TOP + (0 if grid.policy_y else HEADING)
+            grid.policy_y[row] = at - LANE_GAP + lead
+            at += lead + boxes
         grid.gutter_y[row] = at - LANE_GAP / 2
         if row < len(grid.rows) - 1:
             at += ROW_GAP + TRACK * len(_crossing(graph, grid, row))
@@ -129,11 +135,37 @@ def _cards(graph: Graph, grid: Grid) -> tuple[Card, ...]:
     )
 
 
-def across(graph: Graph, width: float, title: str, description: str, notes: tuple[str, ...]) -> Picture:
+def _edges_from(graph: Graph, grid: Grid, row: int) -> list[Edge]:
+    return [edge for edge in graph.edges.values() if grid.row(edge.source.column) == row]
+
+
+def _policies(graph: Graph, grid: Grid, policy: PolicyRow) -> tuple[Policy, ...]:
+    """Under all lanes, each box in the middle of its arrow's gap: wider than the gap, as no card is in this row."""
+    placed = []
+    for edge in graph.edges.values():
+        note, column = policy.note(edge), edge.source.column
+        if note is not None:
+            lead = LEAD if len(grid.rows) > 1 else MARGIN
+            width = box_width(note, grid.card + grid.gap[column] - APART)
+            left = min(max(grid.label_x(column) - width / 2, lead), grid.width - lead - width)
+            box = Box(left, grid.policy_y[grid.row(column)], width, box_height(note))
+            placed.append(policy_at(note, box, "middle"))
+    return tuple(placed)
+
+
+def _headings(graph: Graph, grid: Grid, policy: PolicyRow) -> tuple[Text, ...]:
+    """Over the boxes of the first row that has any."""
+    lead = LEAD if len(grid.rows) > 1 else MARGIN
+    several = any(chain for edge in graph.edges.values() for chain, _link in edge.carries)
+    return tuple(policy.heading(lead, y - 9, of_several=several) for y in list(grid.policy_y.values())[:1])
+
+
+def across(graph: Graph, width: float, policy: PolicyRow) -> Picture:
     """Place the graph on a canvas of this width; the height follows."""
     grid = make_grid(graph, width)
     says = {id(edge): words_of(edge) for edge in graph.edges.values()}
-    height = _set_heights(graph, grid, says)
+    height = _set_heights(graph, grid, says, policy)
     router = _Router(graph, grid)
     arrows = tuple(_arrow(edge, grid, says[id(edge)], router.points(edge)) for edge in graph.edges.values())
-    return Picture(width, height, _cards(graph, grid), arrows, title, description, notes)
+    policies, headings = _policies(graph, grid, policy), _headings(graph, grid, policy)
+    return Picture(width, height, _cards(graph, grid), arrows, policies=policies, headings=headings)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tracing.layout_cards import Words, beside_line, card_at, line_width, moved, words_of
 from tracing.layout_graph import Edge, Graph, Key, Vertex
-from tracing.picture import Arrow, Card, Picture, Point
+from tracing.layout_policy import PolicyRow, box_height, box_width, policy_at
+from tracing.picture import Arrow, Box, Card, Picture, Point, Policy
 
 MARGIN = 2.0
 RAIL = 12.0
@@ -15,6 +16,7 @@ HEAD = 3.0
 GAP = 12.0
 STRAIGHT_X = 22.0
 LEAST_HEIGHT = 68.0
+POLICY_GAP = 2.0
 ENTER, RAIL_STEP, LAST_RAIL = 12.0, 11.0, 44.0
 """How far below a card's top (above its bottom) a rail comes in (goes out)."""
 
@@ -83,7 +85,7 @@ class _Column:
 
 
 def _place(
-    rows: Sequence[_Row], column: _Column, says: dict[int, Words]
+    rows: Sequence[_Row], column: _Column, says: dict[int, Words], policy: PolicyRow
 ) -> tuple[dict[Key, Card], dict[int, float], float]:
     cards: dict[Key, Card] = {}
     tops: dict[int, float] = {}
@@ -96,6 +98,8 @@ def _place(
         elif row.edge is not None:
             tops[id(row.edge)] = at
             at += _label_height(column, says[id(row.edge)]) + GAP
+            boxes = policy.height(row.edge)
+            at += boxes + POLICY_GAP if boxes else 0
     return cards, tops, at - GAP + 4
 
 
@@ -121,16 +125,31 @@ def _arrow(edge: Edge, column: _Column, words: Words, top: float, points: tuple[
     return Arrow(edge.kind, edge.link, points, line_width(edge), label, carries, words.full, leader)
 
 
-def down(graph: Graph, width: float, title: str, description: str, notes: tuple[str, ...]) -> Picture:
+def _policies(
+    graph: Graph, column: _Column, says: dict[int, Words], tops: dict[int, float], policy: PolicyRow
+) -> tuple[Policy, ...]:
+    """Right under the words of the arrow."""
+    placed = []
+    for edge in graph.edges.values():
+        note = policy.note(edge)
+        if note is not None:
+            y = tops[id(edge)] + _label_height(column, says[id(edge)]) + POLICY_GAP
+            width = box_width(note, column.width - column.label_x - MARGIN)
+            placed.append(policy_at(note, Box(column.label_x, y, width, box_height(note)), "start"))
+    return tuple(placed)
+
+
+def down(graph: Graph, width: float, policy: PolicyRow) -> Picture:
     """Place the graph in one column of this width; the height follows."""
     rail = rails(graph)
     count = 1 + max(rail.values(), default=-1)
     straight = count <= 1
     column = _Column(width, MARGIN if straight else MARGIN + RAIL * count + 10, straight, rail)
     says = {id(edge): words_of(edge) for edge in graph.edges.values()}
-    cards, tops, height = _place(_rows(graph), column, says)
+    cards, tops, height = _place(_rows(graph), column, says, policy)
     arrows = tuple(
         _arrow(edge, column, says[id(edge)], tops[id(edge)], _points(edge, column, cards))
         for edge in graph.edges.values()
     )
-    return Picture(width, height, tuple(cards.values()), arrows, title, description, notes)
+    policies = _policies(graph, column, says, tops, policy)
+    return Picture(width, height, tuple(cards.values()), arrows, policies=policies)

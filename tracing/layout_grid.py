@@ -35,6 +35,8 @@ class Grid:
     """Gaps in which arrows change lanes."""
     lane_y: dict[tuple[int, int], float] = field(default_factory=dict)
     gutter_y: dict[int, float] = field(default_factory=dict)
+    policy_y: dict[int, float] = field(default_factory=dict)
+    """Top of the boxes under a row, where it has any."""
 
     def row(self, column: int) -> int:
         return next(n for n, columns in enumerate(self.rows) if column in columns)

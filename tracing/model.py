@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -235,6 +236,20 @@ class Trace:
     """Chains found in all, where known; `chains` may hold only the first of them."""
     why_cut: str = ""
     """Which limit cut it, as a sentence, where that is known."""
+    known_on: date | None = None
+    """The day it is told for: only what sources had published by then, as they carried it."""
+    notes: tuple[str, ...] = ()
+    """Sentences about that day: what was not named yet, how much cannot be placed before or after it."""
+
+    @property
+    def known_words(self) -> str:
+        """What a reader has to know about a trace of a day; "" for one of today."""
+        if self.known_on is None:
+            return ""
+        return _(
+            "As sources surely published by %(day)s had it: records, named units, sources, strength and disagreements "
+            "are those of that day. Names, dates and quantities are as read today."
+        ) % {"day": PartialDate.of_day(self.known_on).words()}
 
     @property
     def cut_sentence(self) -> str:

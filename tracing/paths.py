@@ -68,6 +68,12 @@ class Walker:
             if way is not None and self.reaches(way):
                 yield Path(partial.ways, Ending.COMPLETE)
 
+    def every(self, starts: Iterable[Partial]) -> Iterator[Partial]:
+        """Every chain, however far it has gone, best first: each stands for having reached its last place."""
+        for partial, way in self._search(starts, None):
+            if way is not None:
+                yield partial
+
     def dead_ends(self, starts: Iterable[Partial]) -> Iterator[Path]:
         """Chains that stop before that, best first, each with the reason."""
         for partial, way in self._search(starts, None):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tracing.choices import LinkKind
 from tracing.model import Link, Node
+
+if TYPE_CHECKING:
+    from tracing.policy import PolicyNote
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
@@ -104,6 +107,15 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """A note about what was in force at a step, placed under its arrow."""
+
+    note: PolicyNote
+    box: Box
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """One or several chains, placed; `notes` are sentences about what is not drawn."""
 
@@ -111,6 +123,9 @@ class Picture:
     height: float
     cards: tuple[Card, ...]
     arrows: tuple[Arrow, ...]
-    title: str
-    description: str
+    title: str = ""
+    description: str = ""
     notes: tuple[str, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    headings: tuple[Text, ...] = ()
+    """Names of rows that are no part of a chain."""

@@ -34,6 +34,8 @@ class TraceQuestion:
     direction: Direction = Direction.FORWARD
     as_of: date | None = None
     """Only what began by this day."""
+    known_on: date | None = None
+    """Only what sources had published by this day, as they carried it then."""
     weakest: Strength = Strength.UNGRADED
     """Only records of at least this strength."""
     lowest_rung: str = ""

@@ -11,6 +11,7 @@ from django.db import OperationalError, connections, router, transaction
 from exports.models import Shipment
 from tracing.choices import LinkKind
 from tracing.graph import Graph, Place, Step
+from tracing.known import strong_enough
 from tracing.query import TraceQuestion
 from tracing.statements import run
 
@@ -41,18 +42,21 @@ def search(
     wanted: Iterable[int] = (),
     mind_time: bool = True,
     depth: int | None = None,
+    loosely: bool = False,
 ) -> Graph:
-    """Everything reachable from the starts; `wanted` holders may be reached by a roll-up that leads no further."""
-    values = parameters(question, starts, backward, wanted, mind_time, depth)
+    """Everything reachable from the starts; `wanted` holders may be reached by a roll-up that leads no further.
+
+    Of a question about a day: what was known on it; `loosely` also what may have been.
+    """
+    values = parameters(question, starts, backward, wanted, mind_time, depth) | {"loosely": loosely}
     try:
-        return _graph(_rows(backward, values), values, backward)
+        rows, timed_out = _rows(backward, values), False
     except OperationalError as problem:
         if getattr(problem.__cause__, "pgcode", "") != QUERY_CANCELED:
             raise
-    values |= {"row_limit": AFTER_A_TIMEOUT, "link_limit": LINKS_PER_ROW * AFTER_A_TIMEOUT}
-    graph = _graph(_rows(backward, values), values, backward)
-    graph.cut = True
-    return graph
+        values |= {"row_limit": AFTER_A_TIMEOUT, "link_limit": LINKS_PER_ROW * AFTER_A_TIMEOUT}
+        rows, timed_out = _rows(backward, values), True
+    return _graph(rows, values, backward, question, timed_out)
 
 
 def parameters(  # noqa: PLR0917  # the statement's parameters
@@ -73,8 +77,11 @@ def parameters(  # noqa: PLR0917  # the statement's parameters
         "days": [str(day) if day else open_end for _, day in places],
         "wanted": list(wanted),
         "as_of": str(question.as_of) if question.as_of else "infinity",
-        "weakest": question.weakest.rank,
+        # Strength in the tables is today's; that of a day is computed for what was found, see tracing/known.py.
+        "weakest": question.weakest.rank if question.known_on is None else 0,
         "rungs": question.rungs,
+        "known_on": str(question.known_on) if question.known_on else None,
+        "loosely": False,
         **{switch: kind in question.followed for switch, kind in SWITCHES.items()},
         "mind_time": mind_time,
         "depth": depth,
@@ -89,7 +96,9 @@ def _rows(backward: bool, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         return run(connections[alias], "backward" if backward else "forward", values)
 
 
-def _graph(rows: list[tuple[Any, ...]], values: dict[str, Any], backward: bool) -> Graph:
+def _graph(
+    rows: list[tuple[Any, ...]], values: dict[str, Any], backward: bool, question: TraceQuestion, timed_out: bool
+) -> Graph:
     """Tens of thousands of rows: each place is made once, each kind looked up by its text."""
     places: dict[tuple[Any, ...], Place] = {}
 
@@ -114,5 +123,7 @@ def _graph(rows: list[tuple[Any, ...]], values: dict[str, Any], backward: bool) 
             there = place_of(row[8:12])
             source, target = (there, here) if backward else (here, there)
             steps.append(Step(kind, source, target, record, earliest, latest, rank, names_unit))
-    cut = len(rows) > values["link_limit"] or (bool(rows) and rows[0][5] > values["row_limit"])
+    if question.known_on is not None and not values["loosely"]:
+        steps = strong_enough(steps, question.known_on, question.weakest.rank)
+    cut = timed_out or len(rows) > values["link_limit"] or (bool(rows) and rows[0][5] > values["row_limit"])
     return Graph.of(steps, reached, cut)

@@ -9,15 +9,18 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from core.models import Record
+from evidence.publication import Public
 from exports.models import Item
 from tracing.assembly import Assembly, Drawn
 from tracing.choices import Ending, LinkKind, TimeVerdict
 from tracing.graph import Graph, Way
+from tracing.known import starts_then, then
+from tracing.left_out import then_told
 from tracing.model import Chain, Trace
 from tracing.paths import BEGINNING, Partial, Path, Walker
 from tracing.query import Direction, TraceQuestion
 from tracing.search import search
-from tracing.starts import Goal, Start, goal_of, record_named, starts_of
+from tracing.starts import Goal, Start, goal_of, record_named
 
 MANY = 200
 """How many chains to look at, beyond those to show, for one of each route."""
@@ -28,12 +31,18 @@ CLASHES = 3
 def trace(question: TraceQuestion) -> Trace:
     """Use for every trace. Raises TraceError with a sentence where the question names no record."""
     start = record_named(question.start)
-    if question.end:
-        return _between(question, start, record_named(question.end))
+    if not question.end:
+        return then_told(_from(question, start), question, start)
+    end = record_named(question.end)
+    if question.direction is Direction.BACKWARD:
+        question, start, end = question.reversed, end, start
+    return then_told(_between(question, start, end), question, start, end)
+
+
+def _from(question: TraceQuestion, start: Record) -> Trace:
     if question.direction is Direction.BOTH:
         return _through(question, start)
-    walk = _Walk(question, starts_of(start, backward=question.direction is Direction.BACKWARD))
-    return walk.trace(_question_words(question, start))
+    return _Walk.of(question, start).trace(_question_words(question, start))
 
 
 @dataclass
@@ -44,6 +53,12 @@ class _Walk:
     starts: list[Start]
     goal: Goal | None = None
     mind_time: bool = True
+
+    @classmethod
+    def of(cls, question: TraceQuestion, start: Record) -> _Walk:
+        """One way from a record, without an end."""
+        backward = question.direction is Direction.BACKWARD
+        return cls(question, starts_then(start, Public(question.known_on), backward=backward))
 
     def __post_init__(self) -> None:
         self.backward = self.question.direction is Direction.BACKWARD and self.goal is None
@@ -109,7 +124,7 @@ class _Walk:
     def chains(self, limit: int) -> tuple[tuple[Chain, ...], bool]:
         """The best chains with everything they show, and whether there are more."""
         found, more = self.drawn(limit)
-        return Assembly(found).chains(), more
+        return Assembly(found, Public(self.question.known_on)).chains(), more
 
     def trace(self, words: str) -> Trace:
         chains, more = self.chains(self.question.limit)
@@ -156,10 +171,9 @@ def _distinct(drawn: Iterable[Drawn]) -> Iterator[Drawn]:
 
 
 def _between(question: TraceQuestion, start: Record, end: Record) -> Trace:
-    if question.direction is Direction.BACKWARD:
-        question, start, end = question.reversed, end, start
     words = _question_words(question, start, end)
-    starts, goal = starts_of(start, backward=False), goal_of(end)
+    public = Public(question.known_on)
+    starts, goal = starts_then(start, public, backward=False), goal_of(then(end, public) or end)
     possible = _Walk(question, starts, goal).trace(words)
     if possible.chains:
         return possible
@@ -173,12 +187,13 @@ def _through(question: TraceQuestion, start: Record) -> Trace:
     halves = []
     for direction in (Direction.BACKWARD, Direction.FORWARD):
         asked = question.turned(direction)
-        walk = _Walk(asked, starts_of(start, backward=direction is Direction.BACKWARD))
+        walk = _Walk.of(asked, start)
         halves.append((walk, walk.drawn(question.limit)[0]))
     (back, before), (onward, after) = halves
     joined = list(_joined(before, after))
     found = joined or [*before, *after]
-    chains = tuple(c for c in Assembly(found[: question.limit]).chains() if c.verdict is not TimeVerdict.IMPOSSIBLE)
+    assembly = Assembly(found[: question.limit], Public(question.known_on))
+    chains = tuple(chain for chain in assembly.chains() if chain.verdict is not TimeVerdict.IMPOSSIBLE)
     more = len(found) > question.limit
     cut = more or back.is_cut or onward.is_cut
     return Trace(_question_words(question, start), chains, cut, why_cut=back.why_cut(more) or onward.why_cut(more))

@@ -11,6 +11,7 @@ from core.ids import is_valid_public_id
 from core.models import Record
 from entities.choices import EntityKind
 from entities.models import Entity
+from evidence.publication import Public
 from exports.choices import LicenceRole, ShipmentKind
 from exports.models import Incorporation, Item, ItemUnit, Licence, LicenceItem, LicenceParty, Shipment
 from exports.models.shipments import MOVES_GOODS
@@ -96,18 +97,18 @@ def _shipped(record: Shipment) -> LinkKind:
     return LinkKind.PRODUCED_UNDER_LICENCE if is_production else LinkKind.SHIPPED
 
 
-def starts_of(record: Record, *, backward: bool) -> list[Start]:
+def starts_of(record: Record, public: Public, *, backward: bool) -> list[Start]:
     """Where to begin. A record of a movement, a fitting or an incident is itself the first (backward: last) link."""
     if isinstance(record, Item):
-        return _of_item(record, backward)
+        return _of_item(record, public, backward)
     if isinstance(record, ItemUnit):
-        return _of_unit(record, backward)
+        return _of_unit(record, public, backward)
     if isinstance(record, Entity):
-        return _of_entity(record, backward)
+        return _of_entity(record, public, backward)
     if isinstance(record, Conflict):
-        return _of_incidents(incidents_of(record)) if backward else []
+        return _of_incidents(incidents_of(record), public) if backward else []
     if isinstance(record, Incident):
-        return _of_incidents([record]) if backward else []
+        return _of_incidents([record], public) if backward else []
     return [_from_way(way, backward) for way in ways_of(record)]
 
 
@@ -119,51 +120,50 @@ def _from_way(way: Way, backward: bool) -> Start:
     return Start(way.target, step.earliest, (way,))
 
 
-def _of_item(item: Item, backward: bool) -> list[Start]:
+def _of_item(item: Item, public: Public, backward: bool) -> list[Start]:
     holders = {item.maker_id}
     if backward:
-        holders |= set(item.contains.values_list("integrator_id", flat=True))
+        holders |= set(public.only(item.contains, "incorporation").values_list("integrator_id", flat=True))
     return [Start(Place(item.pk, None, holder)) for holder in sorted(holders)]
 
 
-def _of_unit(unit: ItemUnit, backward: bool) -> list[Start]:
+def _of_unit(unit: ItemUnit, public: Public, backward: bool) -> list[Start]:
     if not backward:
         return [Start(Place(unit.item_id, unit.pk, unit.item.maker_id))]
-    parts = unit.incident_items.select_related("incident")
-    starts = [start for part in parts for start in _of_part(part)]
-    received = Shipment.objects.filter(MOVES_GOODS, units__unit=unit)
+    parts = public.only(unit.incident_items.select_related("incident"), "incident", "incident_id")
+    starts = [start for part in parts for start in _of_part(part, public)]
+    received = public.only(Shipment.objects.filter(MOVES_GOODS, units__unit=unit), "shipment")
     starts += [_from_way(way, True) for record in received for way in ways_of(record) if way.source.unit == unit.pk]
-    built = unit.contains.all()
+    built = public.only(unit.contains.all(), "incorporation")
     return starts + [Start(Place(unit.item_id, unit.pk, record.integrator_id)) for record in built]
 
 
-def _of_entity(entity: Entity, backward: bool) -> list[Start]:
+def _of_entity(entity: Entity, public: Public, backward: bool) -> list[Start]:
+    shipped = public.only(Shipment.objects.filter(MOVES_GOODS), "shipment")
+    fitted = public.only(Incorporation.objects.filter(integrator=entity), "incorporation")
+    used = public.only(IncidentItem.objects.filter(incident__user=entity), "incident", "incident_id")
+    found: list[Iterable[int]] = [used.values_list("item_id", flat=True)]
     if backward:
-        items = _items(
-            Shipment.objects.filter(MOVES_GOODS, recipient=entity).values_list("item_id", flat=True),
-            Incorporation.objects.filter(integrator=entity).values_list("platform_id", flat=True),
-            _licensed(entity, RECEIVING),
-            IncidentItem.objects.filter(incident__user=entity).values_list("item_id", flat=True),
-        )
+        found += [
+            shipped.filter(recipient=entity).values_list("item_id", flat=True),
+            fitted.values_list("platform_id", flat=True),
+            _licensed(entity, RECEIVING, public),
+        ]
     else:
-        items = _items(
+        found += [
             Item.objects.filter(maker=entity).values_list("pk", flat=True),
-            Shipment.objects.filter(MOVES_GOODS, exporter=entity).values_list("item_id", flat=True),
-            Incorporation.objects.filter(integrator=entity).values_list("component_id", flat=True),
-            _licensed(entity, SENDING),
-            IncidentItem.objects.filter(incident__user=entity).values_list("item_id", flat=True),
-        )
+            shipped.filter(exporter=entity).values_list("item_id", flat=True),
+            fitted.values_list("component_id", flat=True),
+            _licensed(entity, SENDING, public),
+        ]
+    items = sorted({item for several in found for item in several})
     return [Start(Place(item, None, entity.pk)) for item in items]
 
 
-def _items(*found: Iterable[int]) -> list[int]:
-    return sorted({item for items in found for item in items})
-
-
-def _licensed(entity: Entity, roles: Iterable[LicenceRole]) -> Iterable[int]:
-    return LicenceItem.objects.filter(
-        licence__parties__entity=entity, licence__parties__role__in=list(roles)
-    ).values_list("item_id", flat=True)
+def _licensed(entity: Entity, roles: Iterable[LicenceRole], public: Public) -> Iterable[int]:
+    listed = LicenceItem.objects.filter(licence__parties__entity=entity, licence__parties__role__in=list(roles))
+    items: Iterable[int] = public.only(listed, "licence", "licence_id").values_list("item_id", flat=True)
+    return items
 
 
 def incidents_of(conflict: Conflict) -> list[Incident]:
@@ -175,15 +175,17 @@ def incidents_of(conflict: Conflict) -> list[Incident]:
     return list(Incident.objects.filter(conflict__in=known).order_by("pk"))
 
 
-def _of_incidents(incidents: Iterable[Incident]) -> list[Start]:
-    parts = (
-        IncidentItem.objects.filter(incident__in=[i.pk for i in incidents]).select_related("incident").order_by("pk")
+def _of_incidents(incidents: Iterable[Incident], public: Public) -> list[Start]:
+    parts = public.only(
+        IncidentItem.objects.filter(incident__in=[i.pk for i in incidents]).select_related("incident").order_by("pk"),
+        "incident",
+        "incident_id",
     )
-    return [start for part in parts for start in _of_part(part)]
+    return [start for part in parts for start in _of_part(part, public)]
 
 
-def _of_part(part: IncidentItem) -> Iterator[Start]:
-    for holder in _holders_in(part):
+def _of_part(part: IncidentItem, public: Public) -> Iterator[Start]:
+    for holder in _holders_in(part, public):
         place = Place(part.item_id, part.unit_id, holder)
         yield Start(place, _latest(part.incident), (_way(LinkKind.SEEN, place, None, part.incident),))
 
@@ -192,17 +194,20 @@ def _latest(incident: Incident) -> date | None:
     return incident.happened.latest if incident.happened else None
 
 
-def _holders_in(part: IncidentItem) -> list[int]:
+def _holders_in(part: IncidentItem, public: Public) -> list[int]:
     """The user; where none is named, everyone who is recorded as getting the item and fights in the conflict."""
     incident = part.incident
     if incident.user_id is not None:
         return [incident.user_id]
+    shipped = public.only(Shipment.objects.filter(MOVES_GOODS, item=part.item_id), "shipment")
+    fitted = public.only(Incorporation.objects.filter(platform=part.item_id), "incorporation")
+    permitted = public.only(
+        LicenceParty.objects.filter(licence__items__item=part.item_id, role__in=RECEIVING), "licence", "licence_id"
+    )
     got = {
-        *Shipment.objects.filter(MOVES_GOODS, item=part.item_id).values_list("recipient_id", flat=True),
-        *Incorporation.objects.filter(platform=part.item_id).values_list("integrator_id", flat=True),
-        *LicenceParty.objects.filter(licence__items__item=part.item_id, role__in=RECEIVING).values_list(
-            "entity_id", flat=True
-        ),
+        *shipped.values_list("recipient_id", flat=True),
+        *fitted.values_list("integrator_id", flat=True),
+        *permitted.values_list("entity_id", flat=True),
         Item.objects.values_list("maker_id", flat=True).get(pk=part.item_id),
     }
     fights = set(

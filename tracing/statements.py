@@ -18,6 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 SQL = Path(__file__).resolve().parent / "sql"
 OFFERED = re.compile(r"^-- with offered\n(.*?)^-- end offered\n", re.MULTILINE | re.DOTALL)
+KNOWN = re.compile(r"^-- with known\n(.*?)^-- end known\n", re.MULTILINE | re.DOTALL)
 INCLUDE = re.compile(r"^-- include (\S+)\n", re.MULTILINE)
 COMMENT = re.compile(r"--[^\n]*")
 PARAMETER = re.compile(r"%\((\w+)\)s")
@@ -31,6 +32,8 @@ TYPES: Mapping[str, str] = {
     "as_of": "date",  # leave out what began later
     "weakest": "smallint",  # leave out records of less strength (0: none)
     "rungs": "text[]",  # leave out records without a supporting citation at one of these rungs (NULL: none)
+    "known_on": "date",  # leave out what no source had stated by this day; the statement without it does not ask
+    "loosely": "boolean",  # … and keep what a source may have stated by then, for want of its own date
     "shipped": "boolean",  # kinds of link to follow
     "produced": "boolean",
     "built_in": "boolean",
@@ -49,23 +52,25 @@ _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
 @cache
-def text_of(name: str, offered: bool = True) -> str:
+def text_of(name: str, offered: bool = True, known: bool = False) -> str:
     """The statement in `sql/<name>.sql` with its includes, as it would run with psycopg2's named parameters.
 
     Without what is `offered` (gaps, roll-ups, families) the plan is a third of the size and starts that much faster.
+    Only the statement about what was `known` on a day looks at citations.
     """
 
     def included(found: re.Match[str]) -> str:
-        return text_of(found.group(1).removesuffix(".sql"), offered)
+        return text_of(found.group(1).removesuffix(".sql"), offered, known)
 
     text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    text = KNOWN.sub(r"\1" if known else "", text)
     return INCLUDE.sub(included, OFFERED.sub(r"\1" if offered else "", text))
 
 
 @cache
-def _preparation(name: str, offered: bool) -> tuple[str, str, tuple[str, ...]]:
+def _preparation(name: str, offered: bool, known: bool) -> tuple[str, str, tuple[str, ...]]:
     """What the statement is called in the session, the PREPARE, and its parameters in order."""
-    body = COMMENT.sub("", text_of(name, offered))
+    body = COMMENT.sub("", text_of(name, offered, known))
     used = tuple(parameter for parameter in TYPES if f"%({parameter})s" in body)
     places = {parameter: f"${number}" for number, parameter in enumerate(used, start=1)}
     numbered = PARAMETER.sub(lambda found: places[found.group(1)], body)
@@ -80,7 +85,7 @@ def run(
 ) -> list[tuple[Any, ...]]:
     """Every row of the statement; `prefix` may be an EXPLAIN."""
     offered = any(values[switch] for switch in OFFERED_KINDS)
-    called, preparation, used = _preparation(name, offered)
+    called, preparation, used = _preparation(name, offered, values["known_on"] is not None)
     with connection.cursor() as cursor:
         known = _prepared.setdefault(connection.connection, set())
         if called not in known:

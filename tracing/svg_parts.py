@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from tracing.choices import LinkKind
 from tracing.layout_cards import BAR, DOT, DOT_STEP
-from tracing.picture import Arrow, Box, Card, Dots, Pill, Point, Text
+from tracing.picture import Arrow, Box, Card, Dots, Pill, Point, Policy, Text
 from tracing.svg_style import ACCENTS, INK, LINE, PAPER, TEXT_FILL, WARN, WARN_FILL, WARN_LINE
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -57,7 +57,7 @@ def add_box(parent: Element, box: Box, **attributes: str | float) -> Element:
     return add(parent, "rect", x=box.x, y=box.y, width=box.width, height=box.height, **attributes)
 
 
-def add_text(parent: Element, text: Text) -> None:
+def add_text(parent: Element, text: Text) -> Element:
     """One line; what was cut off is in its title."""
     extra: dict[str, str | float] = {"font_weight": "650"} if text.bold else {}
     if text.anchor != "start":
@@ -71,6 +71,7 @@ def add_text(parent: Element, text: Text) -> None:
         add_words(line, "title", text.full).tail = clean(text.text)
     else:
         line.text = clean(text.text)
+    return line
 
 
 def add_card(parent: Element, card: Card, href: str) -> None:
@@ -171,3 +172,17 @@ def add_arrow(parent: Element, arrow: Arrow, href: str) -> None:
         add_dots(group, arrow.label.dots)
     for pill in arrow.label.pills:
         add_pill(group, pill)
+
+
+def add_policy(parent: Element, policy: Policy, href: str) -> None:
+    """What was in force at a step: amber where a reader should look, dashed and grey where nothing is recorded."""
+    note = policy.note
+    group = add(parent, "a", href=href, class_="ch-policy-link") if href else add(parent, "g")
+    add_words(group, "title", note.full or note.head)
+    if note.is_flag:
+        add_box(group, policy.box, rx=4, fill=WARN_FILL, stroke=WARN_LINE, class_="ch-pill")
+    else:
+        dash = {"stroke_dasharray": "3 3"} if note.is_quiet else {}
+        add_box(group, policy.box, rx=4, fill=PAPER, stroke=LINE, class_="ch-box", **dash)
+    for text in policy.texts:
+        add_text(group, text)

@@ -17,7 +17,7 @@ TEXT_FILL |= {"credit": QUIET, "gap": WARN, "mark": WARN}
 FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 
 _DARK_INK, _DARK_QUIET = "#e6eaef", "#a7b1bd"
-_DARK_ACCENTS = {
+DARK_ACCENTS = {
     "thing": "#5db4d3",
     "firm": "#7fb5b5",
     "public": "#b9bb7a",
@@ -37,7 +37,7 @@ _DARK = {
     ".ch-head-gap": "fill:#12171d;stroke:#e0a458",
     ".ch-pill": "fill:#2e2415;stroke:#8a6a3a",
     ".ch-gap,.ch-mark": "fill:#f0bd7c",
-    **{f".ch-{family}": f"fill:{colour}" for family, colour in _DARK_ACCENTS.items()},
+    **{f".ch-{family}": f"fill:{colour}" for family, colour in DARK_ACCENTS.items()},
 }
 STANDALONE_STYLE = (
     "@media (prefers-color-scheme: dark){" + "".join(f"{names}{{{rules}}}" for names, rules in _DARK.items()) + "}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracing.model import Chain, Trace
+from tracing.rules.finding import Finding
 from tracing.steps import ArrowStep, CardStep, steps
 
 
@@ -69,12 +72,27 @@ def chain_lines(chain: Chain) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def trace_lines(trace: Trace) -> tuple[str, ...]:
-    """Every chain of a trace, numbered; one sentence where there is none or where it was cut."""
+def finding_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Each finding with its links, how readers differ, and the readings under which nothing is amiss."""
+    lines = []
+    for finding in findings:
+        said = finding.said
+        links = _(" (link %(numbers)s)") % {"numbers": ", ".join(map(str, said.links))} if said.links else ""
+        lines.append(f"  [{finding.rule}] {said.outcome.label}{links}: {said.sentence}")
+        lines += [f"      {side.reader}: {side.coverage}. {side.interpretation}" for side in said.sides]
+        lines += [f"      – {reading}" for reading in said.innocent]
+    return tuple(lines)
+
+
+def trace_lines(trace: Trace, findings: Sequence[Sequence[Finding]] = ()) -> tuple[str, ...]:
+    """Every chain of a trace, numbered, with its findings if given; one sentence where there is none or it was cut."""
+    told = [sentence for sentence in (trace.known_words, *trace.notes) if sentence]
     if not trace.chains:
         empty = _("No chain is recorded here for this question. That is not evidence that there is none.")
-        return (trace.question, empty, *filter(None, [trace.cut_sentence]))
-    lines = [trace.question]
+        return (trace.question, *told, empty, *filter(None, [trace.cut_sentence]))
+    lines = [trace.question, *told]
     for number, chain in enumerate(trace.chains, start=1):
         lines += ["", f"{number}. {chain.title}", *chain_lines(chain)]
+        if findings:
+            lines += [_("What the rules say:"), *finding_lines(findings[number - 1])]
     return (*lines, *filter(None, ["", trace.cut_sentence]))

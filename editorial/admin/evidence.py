@@ -1,11 +1,16 @@
-"""How we know: publishers, sources and their lineage, captures, citations, replies, gaps."""
+"""How we know: publishers, sources and their lineage, captures, citations, replies, gaps, checks."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 
 from editorial.admin.base import PartAdmin, PartInline
 from editorial.admin.columns import by_choice, by_flag, by_link, date, section
 from editorial.admin.tracked import TrackedAdmin
-from evidence.models import Capture, Citation, Gap, Publisher, Reply, Source, SourceLineage
+from evidence.choices import CHECKS_ABOUT
+from evidence.models import Capture, Check, Citation, Gap, Publisher, Reply, Source, SourceLineage
+from tracing.withdrawal import links_that_fall
 
 
 @admin.register(Publisher)
@@ -57,6 +62,14 @@ class SourceAdmin(TrackedAdmin):
         section("Notes", "note"),
     )
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Before anybody withdraws it: the links of chains that would rest on no source."""
+        source = self.get_object(request, object_id)
+        falling = links_that_fall(source) if isinstance(source, Source) else ()
+        return super().delete_view(request, object_id, {**(extra_context or {}), "falling": falling})
+
 
 @admin.register(Gap)
 class GapAdmin(TrackedAdmin):
@@ -86,6 +99,25 @@ class ReplyAdmin(TrackedAdmin):
     sections = (
         section("Whom somebody asked what", ("asked_of", "asked_by"), "question", ("when", "gap"), "handle"),
         section("What came back", "kind", "answer", "source"),
+    )
+
+
+@admin.register(Check)
+class CheckAdmin(TrackedAdmin):
+    list_display = ("kind", "state", "by", date("when"), "result")
+    list_filter = (by_choice("kind"), by_choice("state"), by_link("by"))
+    list_select_related = ("by", "asked_of", "source", *CHECKS_ABOUT)
+    search_fields = ("result", "by__name", "asked_of__name", "handle", "public_id")
+    sections = (
+        section(
+            "What would refute it",
+            "kind",
+            *CHECKS_ABOUT,
+            "handle",
+            help="One question about exactly one record. A denial is no check: cite it on the record as disputing.",
+        ),
+        section("Who asked or looked", ("by", "asked_of"), "when"),
+        section("What came back", "state", "result", "source"),
     )
 
 

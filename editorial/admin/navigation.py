@@ -64,8 +64,10 @@ MENU: tuple[Group, ...] = (
             ("evidence.Publisher", "newspaper"),
             ("evidence.Citation", "format_quote"),
             ("evidence.SourceLineage", "account_tree"),
+            ("evidence.Resolution", "balance"),
             ("evidence.Gap", "help"),
             ("evidence.Reply", "mail"),
+            ("evidence.Check", "fact_check"),
         ),
     ),
     (

@@ -120,6 +120,8 @@ class _Names:
             return self.of(column.related_model, value)
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, list):
+            return "; ".join(map(str, value))
         return str(dict(column.flatchoices).get(value, value))
 
 

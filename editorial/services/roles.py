@@ -12,7 +12,11 @@ class Role(ExplainedChoices):
     """What an account may do here, least first."""
 
     CONTRIBUTOR = "contributor", "Contributor", "Reads every record and its history in the admin."
-    EDITOR = "editor", "Editor", "Reads also the editors' notes and who stands behind a protected source."
+    EDITOR = (
+        "editor",
+        "Editor",
+        "Reads also the editors' notes and protected sources, and decides about contradictions.",
+    )
     ADMINISTRATOR = "administrator", "Administrator", "Changes records, reference data and accounts in the admin."
 
 
@@ -31,11 +35,13 @@ def give_role(user: User, role: Role) -> None:
 
 
 def permissions_of(role: Role) -> QuerySet[Permission]:
-    """Contributors and editors read only: what they write goes through submissions, which a second person reviews."""
+    """Contributors and editors read, and editors decide about contradictions: the rest goes through submissions."""
     reads_records = Q(content_type__app_label__in=RECORD_APPS, codename__startswith="view_")
     reads_desk = Q(content_type__app_label="editorial", codename__startswith="view_")
     if role is Role.CONTRIBUTOR:
         return Permission.objects.filter(reads_records)
     if role is Role.EDITOR:
-        return Permission.objects.filter(reads_records | reads_desk)
+        # A decision changes no record: it stands beside the claims, under the editor's name.
+        resolves = Q(content_type__app_label="evidence", codename="add_resolution")
+        return Permission.objects.filter(reads_records | reads_desk | resolves)
     return Permission.objects.filter(content_type__app_label__in=(*RECORD_APPS, "editorial", "auth", "admin"))

@@ -73,3 +73,6 @@ class Place(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/places/{self.public_id}/"

@@ -81,6 +81,9 @@ class Relationship(Record):
     def __str__(self) -> str:
         return f"{self.subject} {self.get_kind_display()} {self.object}"
 
+    def get_absolute_url(self) -> str:
+        return f"/relationships/{self.public_id}/"
+
 
 class LobbyContact(Record):
     """One contact of a lobbyist with an office holder, as a register or a released document records it."""
@@ -134,3 +137,6 @@ class LobbyContact(Record):
 
     def __str__(self) -> str:
         return f"{self.lobbyist} for {self.client}"
+
+    def get_absolute_url(self) -> str:
+        return f"/contacts/{self.public_id}/"

@@ -223,6 +223,9 @@ class Undertaking(Record):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"/undertakings/{self.public_id}/"
+
 
 class UndertakingItem(models.Model):
     """What an undertaking is about."""

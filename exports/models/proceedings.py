@@ -63,6 +63,9 @@ class Proceeding(Record):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"/proceedings/{self.public_id}/"
+
 
 class ProceedingStage(models.Model):
     """The state of a proceeding at a date."""

@@ -96,3 +96,6 @@ class TradeStatistic(QuantityFields, Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/statistics/{self.public_id}/"

@@ -41,7 +41,12 @@ def _source(book: Book, fact: Fact) -> Draft:
     title, inferred = title_of(fact.text("title"))
     printed = fact.text("publisher")
     publisher = words["publishers"].get(printed, printed)
-    about = [fact.text("note"), f"Published as: {printed}." if publisher != printed else ""]
+    bounded = words["published"].get(fact.id, {})
+    about = [
+        f"{fact.text('note').rstrip('.')}." if bounded else fact.text("note"),
+        bounded.get("because", ""),
+        f"Published as: {printed}." if publisher != printed else "",
+    ]
     about += [f"Kind in the case file: {kind}."] if kind not in ("original", "repost", "secondary") else []
     fields = {
         "title": title,
@@ -50,7 +55,7 @@ def _source(book: Book, fact: Fact) -> Draft:
         "publisher": _publisher(book, publisher),
         "authors": fact.text("author"),
         "speaker": words["speakers"].get(fact.id),
-        "published": edtf(fact.get("published")),
+        "published": bounded.get("published") or edtf(fact.get("published")),
         "language": fact.text("language"),
         "url": fact.text("url"),
         "reliability": fact.text("reliability"),

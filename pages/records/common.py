@@ -10,9 +10,11 @@ from django.db.models import Model, Q
 
 from evidence.models import Gap, Reply
 from pages import rows
-from pages.claims import Claim, claims_about, disagreements
+from pages.claims import Claim, claims_about
 from pages.columns import what, who
+from pages.contradictions import between_records, what_disagrees
 from pages.parts import Builder, only
+from pages.weights import subject_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,13 @@ def parts_of(found: Iterable[Any], model: type[Model]) -> list[PartShown]:
 
 def evidence(build: Builder, *parts: Iterable[PartShown], model: type[Model] | None = None) -> None:
     """Add *What disagrees* (of the record and of its parts) and the claims about the record."""
-    record = build.record
+    record, column = build.record, subject_column(model or type(build.record))
     claims = claims_about(model or type(record), [record.pk]).get(record.pk, [])
-    differing = disagreements(str(record), claims)
-    for shown in parts:
-        for part in shown:
-            differing += disagreements(str(part.record), part.claims)
+    titles, stated = {(column, record.pk): str(record)}, {(column, record.pk): claims}
+    for part in (part for shown in parts for part in shown):
+        key = (subject_column(type(part.record)), part.record.pk)
+        titles[key], stated[key] = str(part.record), part.claims
+    differing = between_records(column, record.pk, str(record)) + what_disagrees(titles, stated)
     build.section("disagrees", "What disagrees", "disagreements", differing, "Nothing is settled here by majority.")
     build.section("claims", "Claims and their sources", "claims", claims)
 

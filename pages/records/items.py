@@ -14,6 +14,7 @@ from pages.columns import war, what
 from pages.parts import Builder, RecordPage, only
 from pages.records.common import evidence, measures_aimed_at, parts_of, proceedings_about, replies_and_gaps
 from pages.tables import Cell
+from tracing.exposure import exposure
 
 
 def page(item: Any) -> RecordPage:
@@ -21,6 +22,7 @@ def page(item: Any) -> RecordPage:
     _facts(build, item)
     units = parts_of(item.units.select_related("found_in").order_by("made_earliest", "pk"), ItemUnit)
     chains_from_item(build, item)
+    _exposure(build, item)
     _movements(build, item)
     build.section("units", "Units and lots", "units", units, "One physical thing or lot each, as it was read.")
     _around(build, item)
@@ -52,6 +54,13 @@ def _facts(build: Builder, item: Any) -> None:
     for line in item.code_assignments.select_related("code"):
         build.fact(line.code.get_scheme_display(), Cell(line.code.code, note=line.note or line.code.title))
     build.fact("Note", item.note)
+
+
+def _exposure(build: Builder, item: Any) -> None:
+    """Of components only: one sentence, and the page that has all of it."""
+    if item.kind in (ItemKind.COMPONENT, ItemKind.SUBSYSTEM, ItemKind.MATERIAL):
+        note = "At type level records say nothing about any one unit; the two levels are never added."
+        build.section("exposure", "Where it is recorded", "exposure", exposure(item), note)
 
 
 def _movements(build: Builder, item: Any) -> None:

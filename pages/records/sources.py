@@ -15,6 +15,7 @@ from pages.parts import Builder, RecordPage
 from pages.rows import SUBJECT_WORDS
 from pages.tables import Cell
 from pages.words import plural
+from tracing.withdrawal import links_that_fall
 
 KIND_WORDS = {
     "entity": "Entities",
@@ -52,6 +53,7 @@ def page(source: Source) -> RecordPage:
     _lineage(build, source)
     citations = list(Citation.objects.filter(source=source.pk).select_related("source__publisher", *SUBJECT_WORDS))
     build.section("carries", "What it carries", "carries", _carried(citations))
+    _falling(build, source)
     _alone(build, source, citations)
     lead = source.statement or _sentence(source, len(citations))
     return build.page(str(kind.label).capitalize(), source.title, lead, list_url="/sources/", list_name="Sources")
@@ -88,6 +90,15 @@ def _carried(citations: list[Citation]) -> list[Carried]:
         for column in SUBJECTS
         if column in by_kind
     ]
+
+
+def _falling(build: Builder, source: Source) -> None:
+    """The links of chains that would rest on nothing, named before anybody withdraws it."""
+    cells = [Cell(one.record.title, one.record.url, note=one.verb) for one in links_that_fall(source)]
+    note = (
+        "These links of chains would rest on no source if this one, and what rests on nothing but it, were withdrawn."
+    )
+    build.section("falls", f"Links that would fall with it ({len(cells)})", "cells", cells, note)
 
 
 def _alone(build: Builder, source: Source, citations: list[Citation]) -> None:

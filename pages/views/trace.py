@@ -15,17 +15,24 @@ from pages.asking import DEEPEST, Asked, read
 from pages.chain_parts import ChainShown
 from pages.columns.common import CREDIT
 from pages.csv_files import csv_response
+from pages.frozen import frozen_before
+from pages.lead_parts import LeadsShown
 from pages.listing import BadParametersError
+from pages.readings import ReadingsShown
 from pages.routes import drawn_with
-from pages.time_axis import axis
 from pages.trace_files import HEADER, as_json, csv_rows
 from pages.views.cut import says_when_cut
 from pages.views.lists import bad_request
 from pages.views.manners import for_reading
 from tracing.layout import lay_out
-from tracing.model import Trace
+from tracing.model import Chain, Trace
+from tracing.policy import policy_at_steps
+from tracing.readings.service import readings_of
 from tracing.svg import svg_file
 from tracing.svg_caption import Caption
+from tracing.timeline.gather import moments_around
+from tracing.timeline.layout import lay_out_axis
+from tracing.timeline.svg import axis_file
 
 OTHERS_LISTED = 60
 RIVALS_DRAWN, ROUTES_DRAWN = 2, 1
@@ -60,6 +67,8 @@ def _file(trace: Trace, asked: Asked, address: str) -> HttpResponseBase:
         return csv_response("armstrace-trace", HEADER, csv_rows(trace.chains))
     if asked.form == "json":
         return JsonResponse(as_json(trace, address), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    if asked.form == "axis":
+        return _axis(trace, asked, address)
     return _picture(trace, asked, address)
 
 
@@ -72,9 +81,11 @@ def _choose(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
-    chosen = trace.chains[asked.chain - 1] if trace.chains else None
-    drawn = drawn_with(trace.chains, chosen, RIVALS_DRAWN, ROUTES_DRAWN) if chosen else []
-    shown = ChainShown(chosen, drawn[1:]) if chosen else None
+    drawn = _drawn(trace, asked)
+    chosen = drawn[0] if drawn else None
+    # Leads are told as of today: for another day nothing is said to be missing.
+    lacking = LeadsShown(trace.chains, asked.chain) if chosen and asked.known_on is None else None
+    shown = ChainShown(chosen, drawn[1:], asked.known_on, lacking.dossier if lacking else None) if chosen else None
     others = [(number, chain, asked.address(chain=number)) for number, chain in enumerate(trace.chains, start=1)]
     return {
         "trace": trace,
@@ -82,22 +93,53 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
         "chain": chosen,
         "drawn": drawn,
         "shown": shown,
-        "axis": axis(shown.moments) if shown else None,
+        "lacking": lacking,
+        "readings": _readings(trace, asked, lacking),
+        "policy": shown.policy if shown else None,
+        "axis_url": asked.address(form="axis"),
         "others": others[:OTHERS_LISTED],
         "more_others": max(len(others) - OTHERS_LISTED, 0),
         "files": [(name.upper(), asked.address(form=name)) for name in ("svg", "csv", "json")],
         "address": address,
+        "frozen": frozen_before(trace.question, chosen.title) if chosen else [],
         "today": timezone.now().date().isoformat(),
         "credit": CREDIT,
         **FORM,
     }
 
 
+def _readings(trace: Trace, asked: Asked, lacking: LeadsShown | None) -> ReadingsShown | None:
+    """What the chain may mean beside others of the trace, as of today like the leads, from the same dossier."""
+    if lacking is None or len(trace.chains) < 2:
+        return None
+    return ReadingsShown(readings_of(trace.chains, asked.chain, lacking.dossier), asked)
+
+
 def _picture(trace: Trace, asked: Asked, address: str) -> HttpResponse:
-    chains = drawn_with(trace.chains, trace.chains[asked.chain - 1], RIVALS_DRAWN, ROUTES_DRAWN) if trace.chains else []
-    picture = lay_out(chains)
+    drawn = _drawn(trace, asked)
+    picture = lay_out(drawn, policy=policy_at_steps(drawn[0], asked.known_on) if drawn else {})
     today = timezone.now().date().isoformat()
     caption = Caption(picture.title, today, address, CREDIT)
-    response = HttpResponse(svg_file(picture, caption, settings.SITE_URL), content_type="image/svg+xml")
-    response.headers["Content-Disposition"] = 'inline; filename="armstrace-chain.svg"'
+    return _svg(svg_file(picture, caption, settings.SITE_URL), "armstrace-chain")
+
+
+def _axis(trace: Trace, asked: Asked, address: str) -> HttpResponse:
+    """The time axis of the chain that the page shows, with the same moments."""
+    chains = _drawn(trace, asked)
+    title = chains[0].title if chains else trace.question
+    axis = lay_out_axis(moments_around(chains[0], chains[1:], asked.known_on) if chains else (), title)
+    today = timezone.now().date().isoformat()
+    return _svg(axis_file(axis, Caption(title, today, address, CREDIT), settings.SITE_URL), "armstrace-time-axis")
+
+
+def _drawn(trace: Trace, asked: Asked) -> list[Chain]:
+    """The chosen chain and those that its pictures show beside it; none where the answer is empty."""
+    if not trace.chains:
+        return []
+    return drawn_with(trace.chains, trace.chains[asked.chain - 1], RIVALS_DRAWN, ROUTES_DRAWN)
+
+
+def _svg(text: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="image/svg+xml")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.svg"'
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from tracing.choices import STRENGTH_ORDER
 from tracing.layout import lay_out
 from tracing.model import Chain
+from tracing.policy import PolicyNote
 from tracing.svg import svg_inline
 from tracing.svg_caption import Caption
 
@@ -28,16 +29,18 @@ def chain_picture(
     ident: str = "chain",
     *,
     in_column: bool = False,
+    policy: Mapping[int, PolicyNote] | None = None,
 ) -> SafeString:
     """`{% chain_picture trace.chains address=url date=today ident="chain-1" %}`: chain.css shows one of the three.
 
+    `policy` puts what was in force under the steps of the first chain.
     `in_column` leaves out the widest, for a picture that has not the whole width of the page.
     """
     drawn = (chains,) if isinstance(chains, Chain) else tuple(chains)
     pictures = {
-        **({} if in_column else {"wide": lay_out(drawn)}),
-        "medium": lay_out(drawn, width=MEDIUM),
-        "narrow": lay_out(drawn, narrow=True),
+        **({} if in_column else {"wide": lay_out(drawn, policy=policy)}),
+        "medium": lay_out(drawn, width=MEDIUM, policy=policy),
+        "narrow": lay_out(drawn, narrow=True, policy=policy),
     }
     # ElementTree has escaped every name in these strings, and svg_inline writes no script, style or event attribute.
     parts = (

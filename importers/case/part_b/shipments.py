@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from exports.models import ItemUnit, Shipment, ShipmentParty
+from collections.abc import Mapping
+from typing import Any
+
+from exports.models import Delivery, ItemUnit, Shipment, ShipmentParty
 from importers.case.facts import Fact
-from importers.case.part_b.job import Job, is_country, quantity_of
+from importers.case.frame import Part
+from importers.case.part_b.job import Job, is_country, quantity_of, quantity_values
 from importers.case.part_b.values import valuations
 from importers.case.words import span
 
@@ -14,6 +18,7 @@ THEME = "shipments"
 def shipment(job: Job) -> None:
     """One leg of a transfer, with what it was worth and who else had a part in it."""
     parts = [job.part(ShipmentParty, words) for words in job.take("shipment_parties", ())]
+    parts += [_delivery(words) for words in job.take("deliveries", ())]
     parts += valuations(job, own=True)
     fact = job.fact
     fields = {
@@ -26,6 +31,11 @@ def shipment(job: Job) -> None:
         **quantity_of(job),
     }
     job.write(THEME, Shipment, fields, parts)
+
+
+def _delivery(words: Mapping[str, Any]) -> Part:
+    """What of it arrived in one period."""
+    return Part(Delivery, {"period": words["period"], **quantity_values(words)})
 
 
 def item_unit(job: Job) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from importers.case.install import install
+from tracing.leads import board
+from tracing.reliance import count_chains, store
 
 
 class Command(BaseCommand):
@@ -12,6 +14,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         counts = install()
+        if counts:
+            store(count_chains())
+            board.store(board.board())
         if not options["verbosity"]:
             return
         if not counts:

@@ -1,0 +1,1 @@
+"""Writes about evidence: check, write, return."""

@@ -1,0 +1,1 @@
+"""The board of contradictions: every one of the database, most consequential first."""

@@ -1,0 +1,1 @@
+"""How to cite a frozen chain and the sources that carry it: as a sentence, as CSL-JSON, BibTeX and RIS."""

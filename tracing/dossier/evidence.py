@@ -1,0 +1,76 @@
+"""What sources say about many records, and what those sources rest on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from evidence.models import Citation, Source, SourceLineage
+from tracing.dossier.facts import CitationFact, Key, SourceFact
+
+Evidence = tuple[dict[Key, tuple[CitationFact, ...]], dict[int, frozenset[int]]]
+
+
+def evidence_about(keys: Collection[Key]) -> Evidence:
+    """The citations of these records, and the lineage of their sources up to the roots."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for column, pk in sorted(keys):
+        wanted[column].append(pk)
+    if not wanted:
+        return {}, {}
+    asked = reduce(or_, (Q(**{f"{column}__in": pks}) for column, pks in wanted.items()))
+    rows = Citation.objects.filter(asked).select_related("source__publisher", "source__speaker")
+    rows = rows.prefetch_related("source__captures").order_by("source__reliability", "credibility", "id")
+    found: dict[Key, list[CitationFact]] = defaultdict(list)
+    sources: dict[int, SourceFact] = {}
+    for row in rows:
+        column = row.subject_column
+        source = sources.setdefault(row.source_id, source_fact(row.source))
+        found[column, getattr(row, f"{column}_id")].append(_citation(row, source))
+    return {key: tuple(claims) for key, claims in found.items()}, lineage_above(sources)
+
+
+def _citation(row: Citation, source: SourceFact) -> CitationFact:
+    return CitationFact(
+        row.pk, source, row.stance, row.credibility, row.rung, row.says, row.locator, row.field, row.value_printed,
+        row.value_read,
+    )  # fmt: skip
+
+
+def source_fact(row: Source) -> SourceFact:
+    """A source whose publisher, speaker and captures are loaded."""
+    return SourceFact(
+        pk=row.pk,
+        public_id=row.public_id,
+        title=row.title,
+        name=str(row.publisher or row.speaker or row.title),
+        kind=row.kind,
+        reliability=row.reliability,
+        published=row.published,
+        url=f"/sources/{row.public_id}/",
+        address=row.url,
+        archived=row.archived_url,
+        language=row.language,
+        authors=row.authors,
+        publisher=str(row.publisher or ""),
+        version=row.version,
+        captures=tuple(sorted(capture.sha256 for capture in row.captures.all())),
+    )
+
+
+def lineage_above(sources: Iterable[int]) -> dict[int, frozenset[int]]:
+    """What each source and its ancestors rest on directly: one query a step away, seldom more than three."""
+    lineage: dict[int, set[int]] = defaultdict(set)
+    seen = set(sources)
+    at = set(seen)
+    while at:
+        links = list(SourceLineage.objects.filter(source__in=at).values_list("source", "origin"))
+        for source, origin in links:
+            lineage[source].add(origin)
+        at = {origin for _source, origin in links} - seen
+        seen |= at
+    return {source: frozenset(origins) for source, origins in lineage.items()}

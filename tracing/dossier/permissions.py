@@ -1,0 +1,60 @@
+"""Licences with their parties and events, and promises about end use, for many chains at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from django.db.models import Prefetch, Q
+
+from exports.models import Licence, LicenceEvent, LicenceParty, Undertaking
+from tracing.dossier.facts import EventFact, LicenceFact, UndertakingFact
+from tracing.dossier.values import amount_of, party_joins, party_of, used
+
+
+def licences_of(keys: Collection[int]) -> dict[int, LicenceFact]:
+    """The licences with these keys."""
+    rows = Licence.objects.select_related("destination", *party_joins("authority")).prefetch_related(
+        "items",
+        Prefetch("parties", LicenceParty.objects.select_related(*party_joins("entity"))),
+        Prefetch("events", LicenceEvent.objects.select_related("by", "licence")),
+    )
+    return {row.pk: _licence(row) for row in rows.filter(pk__in=keys)}
+
+
+def _licence(row: Licence) -> LicenceFact:
+    return LicenceFact(
+        record=used("licence", row),
+        kind=row.kind,
+        issued=row.issued,
+        valid_until=row.valid_until,
+        destination=row.destination.code if row.destination else "",
+        destination_name=row.destination.name if row.destination else "",
+        authority=party_of(row.authority) if row.authority else None,
+        parties=tuple((party.role, party_of(party.entity)) for party in row.parties.all()),
+        amounts={line.item_id: amount_of(line) for line in row.items.all()},
+        events=tuple(_event(event) for event in row.events.all()),
+        conditions=row.conditions,
+        number=row.number,
+    )
+
+
+def _event(row: LicenceEvent) -> EventFact:
+    return EventFact(used("licence_event", row), row.kind, row.happened, str(row.by or ""), row.reason)
+
+
+def undertakings_about(items: Collection[int], licences: Mapping[int, LicenceFact]) -> tuple[UndertakingFact, ...]:
+    """Promises for one of these licences, or about one of these items where no licence is named."""
+    about = Q(licence__in=licences) | Q(items__item__in=items, licence__isnull=True)
+    rows = Undertaking.objects.filter(about).select_related(*party_joins("given_by")).prefetch_related("items")
+    return tuple(
+        UndertakingFact(
+            record=used("undertaking", row),
+            kind=row.kind,
+            given_by=party_of(row.given_by),
+            licence=row.licence_id,
+            items=frozenset(line.item_id for line in row.items.all()),
+            given=row.given,
+            terms=row.terms,
+        )
+        for row in rows.distinct().order_by("pk")
+    )

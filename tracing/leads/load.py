@@ -1,0 +1,180 @@
+"""Read what leads and refutations need: a constant number of queries, however many chains."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Q
+
+from entities.choices import EntityKind
+from entities.models import Entity
+from evidence.choices import CHECKS_ABOUT, ReplyKind
+from evidence.models import Check, Gap, Reply
+from exports.choices import ShipmentRole, UnitKind
+from exports.models import ItemUnit, Licence, Measure, Shipment, ShipmentParty
+from exports.models.shipments import MOVES_GOODS
+from tracing.dossier.facts import Dossier, Key, LicenceFact, PartyFact, Used, keys_of
+from tracing.dossier.values import PARTY, party_joins, party_of, used
+from tracing.leads.facts import AuthorityFact, Beside, CheckFact, GapFact, ReplyFact, UnitFact
+from tracing.model import Chain
+
+MOST_GAPS = 400
+
+
+def beside_of(chains: Sequence[Chain], dossier: Dossier) -> Beside:
+    """Use once for all chains of a trace, then hand it to `find.leads_of` and to `refute.refutations`."""
+    units = _units(chains, dossier)
+    authorities = _authorities({party.country for party in dossier.parties.values() if party.country})
+    gaps = _gaps(dossier)
+    sources = {claim.source.pk for key in keys_of(chains) for claim in dossier.citations.get(key, ())}
+    keys = keys_of(chains) | {("item_unit", pk) for pk in units}
+    return Beside(
+        gaps=gaps,
+        replies=_replies({gap.record.pk for gap in gaps}, sources),
+        units=units,
+        authorities=authorities,
+        carriers=_carriers(dossier.shipments),
+        under_licence=_under(dossier.licences),
+        moved=_moved(dossier),
+        checks=_checks(keys),
+    )
+
+
+def _gaps(dossier: Dossier) -> tuple[GapFact, ...]:
+    """About the chains' items; or about no item, and held by, sent by or brought to one of their parties."""
+    items = {name for item in dossier.items.values() for name in item.known_as}
+    authorities = {fact.authority.pk for fact in dossier.licences.values() if fact.authority is not None}
+    parties = set(dossier.parties) | authorities
+    of_parties = Q(sender__in=parties) | Q(recipient__in=parties) | Q(held_by__in=parties)
+    rows = Gap.objects.filter(Q(item__in=items) | (Q(item__isnull=True) & of_parties))
+    rows = rows.select_related("item", "sender", "recipient", *party_joins("held_by")).order_by("pk")
+    return tuple(gap_fact(row) for row in rows[:MOST_GAPS])
+
+
+def gap_fact(row: Gap) -> GapFact:
+    """A gap whose item, sender, recipient and holder are loaded. It has no page of its own: its item's shows it."""
+    shown_by = row.item or row.sender or row.recipient or row.held_by
+    url = f"{shown_by.get_absolute_url()}#gaps" if shown_by else ""
+    return GapFact(
+        record=Used("gap", row.pk, row.public_id, row.what, url, row.version),
+        kind=row.kind,
+        what=row.what,
+        item=row.item_id,
+        sender=row.sender_id,
+        recipient=row.recipient_id,
+        held_by=party_of(row.held_by) if row.held_by else None,
+        asked=row.asked,
+        result=row.result,
+    )
+
+
+def _replies(gaps: Collection[int], sources: Collection[int]) -> tuple[ReplyFact, ...]:
+    """About a gap, or reported by a source that speaks about a record of the chains."""
+    rows = Reply.objects.filter(Q(gap__in=gaps) | Q(source__in=sources))
+    rows = rows.select_related("asked_by", "source", *party_joins("asked_of"))
+    return tuple(_reply(row) for row in rows.order_by("when_earliest", "pk"))
+
+
+def _reply(row: Reply) -> ReplyFact:
+    return ReplyFact(
+        record=Used("reply", row.pk, row.public_id, str(row), "", row.version),
+        asked_of=party_of(row.asked_of),
+        kind=row.kind,
+        outcome=str(ReplyKind(row.kind).label),
+        question=row.question,
+        answer=row.answer,
+        asked_by=str(row.asked_by or ""),
+        when=row.when,
+        gap=row.gap_id,
+        source=row.source_id,
+        url=row.source.get_absolute_url() if row.source else "",
+    )
+
+
+def _units(chains: Iterable[Chain], dossier: Dossier) -> dict[int, UnitFact]:
+    states = (state for chain in chains for link in chain.links for state in (link.source, link.target) if state)
+    keys = {state.unit.pk for state in states if state.unit}
+    keys |= {unit for incident in dossier.incidents.values() for unit in incident.units}
+    rows = ItemUnit.objects.select_related("item").filter(pk__in=keys)
+    return {
+        row.pk: UnitFact(
+            row.pk,
+            str(row),
+            row.item_id,
+            row.serial_as_read,
+            f"{row.item.get_absolute_url()}#units",
+            row.kind == UnitKind.LOT,
+        )
+        for row in rows
+    }
+
+
+def _authorities(countries: Collection[str]) -> dict[str, AuthorityFact]:
+    """For each country the body that gave most of its permits here, else that issued most measures, else the state."""
+    counted: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    bodies = Q(country__code__in=countries, kind__in=(EntityKind.STATE_BODY, EntityKind.STATE))
+    for place, (model, column) in enumerate(((Licence, "authority"), (Measure, "issuer"))):
+        named = model._default_manager.filter(**{f"{column}__in": Entity.objects.filter(bodies).values("pk")})
+        for pk, number in named.order_by().values_list(column).annotate(Count("pk")):
+            counted[pk][place] = number
+    states = Q(country__code__in=countries, kind=EntityKind.STATE)
+    rows = Entity.objects.select_related(*PARTY).filter(states | Q(pk__in=list(counted)))
+    facts = [AuthorityFact(party_of(row), *counted[row.pk]) for row in rows]
+    facts.sort(key=lambda fact: (fact.permits, fact.measures, -fact.party.pk))
+    return {fact.party.country: fact for fact in facts}
+
+
+def _carriers(shipments: Collection[int]) -> dict[int, tuple[PartyFact, ...]]:
+    rows = ShipmentParty.objects.select_related(*party_joins("entity")).order_by("pk")
+    found: dict[int, list[PartyFact]] = defaultdict(list)
+    for row in rows.filter(shipment__in=shipments, role=ShipmentRole.CARRIER, entity__isnull=False):
+        if row.entity is not None:
+            found[row.shipment_id].append(party_of(row.entity))
+    return {pk: tuple(parties) for pk, parties in found.items()}
+
+
+def _under(licences: Mapping[int, LicenceFact]) -> dict[int, tuple[Used, ...]]:
+    found: dict[int, list[Used]] = defaultdict(list)
+    for row in Shipment.objects.select_related("item", "exporter", "recipient").filter(licence__in=licences):
+        if row.licence_id is not None:
+            found[row.licence_id].append(used("shipment", row))
+    return {pk: tuple(records) for pk, records in found.items()}
+
+
+def _moved(dossier: Dossier) -> frozenset[tuple[int, int, int]]:
+    rows = Shipment.objects.filter(
+        MOVES_GOODS, item__in=dossier.items, exporter__in=dossier.parties, recipient__in=dossier.parties
+    )
+    return frozenset(rows.values_list("item", "exporter", "recipient"))
+
+
+def _checks(keys: Collection[Key]) -> dict[Key, tuple[CheckFact, ...]]:
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for column, pk in sorted(keys):
+        if column in CHECKS_ABOUT:
+            wanted[column].append(pk)
+    if not wanted:
+        return {}
+    asked = reduce(or_, (Q(**{f"{column}__in": pks}) for column, pks in wanted.items()))
+    found: dict[Key, list[CheckFact]] = defaultdict(list)
+    for row in Check.objects.filter(asked).select_related("by", "asked_of", "source__publisher", "source__speaker"):
+        column = row.subject_column
+        found[column, getattr(row, f"{column}_id")].append(_check(row))
+    return {key: tuple(checks) for key, checks in found.items()}
+
+
+def _check(row: Check) -> CheckFact:
+    source = row.source
+    return CheckFact(
+        row.kind,
+        row.state,
+        row.result,
+        str(row.by or ""),
+        str(row.asked_of or ""),
+        row.when,
+        str(source.publisher or source.speaker or source.title) if source else "",
+        source.get_absolute_url() if source else "",
+    )

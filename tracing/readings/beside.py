@@ -1,0 +1,151 @@
+"""What readings need beyond the dossier: units seen at the end, what licences count, and the records that values name.
+
+A constant number of queries. Values are records' handles or public ids as an editor read them ("org-baykar").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from core.dates import PartialDate
+from entities.models import Entity
+from exports.models import Incorporation, ItemUnit, Licence, LicenceItem
+from tracing.dossier.evidence import evidence_about
+from tracing.dossier.facts import CitationFact, Dossier, Key, PartyFact, Used, keys_of
+from tracing.dossier.values import PARTY, party_of, used
+from tracing.model import Chain
+
+MOST_UNITS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFact:
+    """One physical thing."""
+
+    record: Used
+    item: int
+    made: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FittingFact:
+    """A fitting of one named unit: its day is the day of that unit."""
+
+    record: Used
+    since: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HappeningFact:
+    """What was seen at the end of chains."""
+
+    record: Used
+    happened: PartialDate | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Use together with the dossier of the same chains."""
+
+    units: Mapping[int, UnitFact] = field(default_factory=dict)
+    fittings: Mapping[int, FittingFact] = field(default_factory=dict)
+    happenings: Mapping[int, HappeningFact] = field(default_factory=dict)
+    numbers: Mapping[int, str] = field(default_factory=dict)
+    """Numbers printed on licences."""
+    counts_named_units: frozenset[tuple[int, int]] = frozenset()
+    """(licence, item) whose quantity is that of units named one by one."""
+    parties: Mapping[str, PartyFact] = field(default_factory=dict)
+    """By the handle or public id that a claim's value gives."""
+    licences: Mapping[str, int] = field(default_factory=dict)
+    licence_titles: Mapping[int, str] = field(default_factory=dict)
+    """Also of those that only a claim names."""
+    titles: Mapping[Key, Used] = field(default_factory=dict)
+    """Records on the chains as a reader meets them."""
+    citations: Mapping[Key, tuple[CitationFact, ...]] = field(default_factory=dict)
+    """Of the records on the chains, beside them and of the units."""
+    lineage: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+
+def beside(chains: Sequence[Chain], dossier: Dossier) -> Beside:
+    """Read it for the chains that the dossier was read for, or for some of them."""
+    units = _units(chains)
+    found, lineage = evidence_about([("item_unit", pk) for pk in units])
+    citations = {**dossier.citations, **found}
+    values = {claim.value_read for claims in citations.values() for claim in claims if claim.field}
+    licences, fittings = _licences(dossier.licences, values), _fittings(chains)
+    counted: dict[tuple[int, int], list[bool]] = defaultdict(list)
+    for licence, item, unit in LicenceItem.objects.filter(licence__in=list(dossier.licences)).values_list(
+        "licence", "item", "unit"
+    ):
+        counted[licence, item].append(unit is not None)
+    return Beside(
+        units=units,
+        fittings=fittings,
+        happenings=_happenings(chains),
+        numbers={row.pk: row.number for row in licences},
+        counts_named_units=frozenset(key for key, named in counted.items() if all(named)),
+        parties={name: party_of(row) for row in _entities(values) for name in (row.handle, row.public_id) if name},
+        licences={name: row.pk for row in licences for name in (row.handle, row.public_id) if name},
+        licence_titles={row.pk: row.title for row in licences},
+        titles={**_titles(chains, dossier, units), **{one.record.key: one.record for one in fittings.values()}},
+        citations=citations,
+        lineage={**dossier.lineage, **lineage},
+    )
+
+
+def _units(chains: Sequence[Chain]) -> dict[int, UnitFact]:
+    """Units that the chains name, and those of their items that an incident at their end names."""
+    states = [state for chain in chains for link in chain.links for state in (link.source, link.target) if state]
+    named = {state.unit.pk for state in states if state.unit is not None}
+    incidents = {pk for kind, pk in keys_of(chains) if kind == "incident"}
+    seen = Q(incident_items__incident__in=incidents, item__in={state.item.pk for state in states})
+    rows = ItemUnit.objects.filter(Q(pk__in=named) | seen).select_related("item").distinct().order_by("pk")
+    return {row.pk: UnitFact(used("item_unit", row), row.item_id, row.made) for row in rows[:MOST_UNITS]}
+
+
+def _fittings(chains: Sequence[Chain]) -> dict[int, FittingFact]:
+    keys = [pk for kind, pk in keys_of(chains) if kind == "incorporation"]
+    named = Q(component_unit__isnull=False) | Q(platform_unit__isnull=False)
+    related = ("component", "platform", "component_unit__item", "platform_unit__item")
+    rows = Incorporation.objects.select_related(*related).filter(named, pk__in=keys)
+    return {row.pk: FittingFact(used("incorporation", row, _fitting_title(row)), row.since) for row in rows}
+
+
+def _fitting_title(row: Incorporation) -> str:
+    """By the things that it names, so that it is not taken for the fitting of the type."""
+    words = {"component": row.component_unit or row.component, "platform": row.platform_unit or row.platform}
+    return _("“%(component)s” built into “%(platform)s”") % words
+
+
+def _happenings(chains: Sequence[Chain]) -> dict[int, HappeningFact]:
+    records = (record for chain in chains for record in chain.links[-1].records if record.kind == "incident")
+    return {record.pk: HappeningFact(Used.of(record), record.when) for record in records}
+
+
+def _licences(known: Iterable[int], values: set[str]) -> list[Licence]:
+    named = Q(pk__in=list(known)) | Q(handle__in=values - {""}) | Q(public_id__in=values)
+    return list(Licence.objects.filter(named))
+
+
+def _entities(values: set[str]) -> list[Entity]:
+    named = Q(handle__in=values - {""}) | Q(public_id__in=values)
+    return list(Entity.objects.select_related(*PARTY).filter(named))
+
+
+def _titles(chains: Sequence[Chain], dossier: Dossier, units: Mapping[int, UnitFact]) -> dict[Key, Used]:
+    """As the records name themselves where the dossier has them; as the link shows them otherwise."""
+    shown = {
+        (record.kind, record.pk): Used.of(record)
+        for chain in chains
+        for record in (*chain.maker_records, *(record for link in chain.links for record in link.records))
+    }
+    facts = (dossier.shipments, dossier.licences, dossier.incorporations, dossier.incidents, units)
+    known = [fact.record for kind in facts for fact in kind.values()]
+    events = [event.record for licence in dossier.licences.values() for event in licence.events]
+    promises = [promise.record for promise in dossier.undertakings]
+    return {**shown, **{record.key: record for record in (*known, *events, *promises)}}

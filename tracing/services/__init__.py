@@ -1,0 +1,1 @@
+"""What tracing writes: frozen chains, one verb a file."""

@@ -1,0 +1,2 @@
+DROP TRIGGER snapshot_immutable ON tracing_snapshot;
+DROP FUNCTION refuse_snapshot_change();
