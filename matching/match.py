@@ -100,7 +100,7 @@ def match_countries(names: Sequence[str]) -> list[Country | None]:
     """Use for columns of country names: the one country of that name in any language; never a similar one."""
     best: dict[int, dict[int, float]] = defaultdict(dict)
     for place, key, _, part, _, _ in _candidates([Wanted(name) for name in names], of="country"):
-        if Part(part) not in (Part.SIMILAR, Part.BEGINS_SO):
+        if Part(part) in (Part.SAME_NAME, Part.SAME_SPELLING, Part.RUN_TOGETHER):
             best[place][key] = max(WORTH[Part(part)], best[place].get(key, 0))
     found = {place: [key for key, worth in keys.items() if worth == max(keys.values())] for place, keys in best.items()}
     countries = Country.objects.in_bulk({key for keys in found.values() for key in keys})

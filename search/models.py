@@ -28,7 +28,7 @@ class Document(models.Model):
         db_constraint=False,
         db_index=False,
         related_name="+",
-        help_text=_("The country it belongs to, of an item that of its maker."),
+        help_text=_("The country it belongs to. Empty for items: it is their maker's, looked up when asked."),
     )
     strength = models.CharField(
         max_length=12, choices=Strength.choices, help_text=_("Its strength. Empty where it has none.")

@@ -18,10 +18,22 @@ from editorial.services.roles import Role
 from entities.models import Country
 from evidence.models import Resolution
 from exports.models import Item, Shipment
+from matching.models import Decision
 from pages.views.records import PAGES
 from tests.admin_site import signed_in
 from tests.canaries import hide, leaks, protected_source, sweep
-from tests.permissions import ACCOUNTS, DECISIONS, DESK, METHODS, PARTS, PERMISSIONS, RECORDS, ROLES, declared
+from tests.permissions import (
+    ACCOUNTS,
+    DECISIONS,
+    DESK,
+    JUDGEMENTS,
+    METHODS,
+    PARTS,
+    PERMISSIONS,
+    RECORDS,
+    ROLES,
+    declared,
+)
 
 pytestmark = pytest.mark.django_db
 # One of each group is opened in full; of the others, what a role may not do is asked, and what it may is looked up.
@@ -51,7 +63,9 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 
 ALL_NAMES = sorted(set(names(get_resolver())))
-OF_MODELS = {f"admin:{name}_{page}" for name in (*RECORDS, *PARTS, *DECISIONS, *DESK, *ACCOUNTS) for page in CODES}
+OF_MODELS = {
+    f"admin:{name}_{page}" for name in (*RECORDS, *PARTS, *DECISIONS, *JUDGEMENTS, *DESK, *ACCOUNTS) for page in CODES
+}
 
 
 @pytest.fixture
@@ -64,6 +78,7 @@ def visitors(db: None) -> dict[str, Client]:
         shipment=Shipment.objects.first(), decision="open", note="x", considered=["x"], decided="2026"
     )
     Note.objects.create(about=source.public_id, text="x", author=writer)
+    Decision.objects.create(printed="x", record=source.public_id, verdict="unsure", why="x")
     return {"reader": Client()} | {role.value: signed_in(role) for role in Role}
 
 

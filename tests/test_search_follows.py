@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import psycopg2.errors
 import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from evidence.models import Citation, Publisher, Source
 from exports.models import Item, ItemName, Licence
 from search.find import Asked, find
 from search.models import Document, Entry
+from tests.conftest import ScratchDatabase
 
 pytestmark = pytest.mark.django_db
 ENTRY = "origin_id, kind::text, record_id, what::text, text::text"
@@ -117,6 +119,16 @@ def test_what_changes_nothing_searched_writes_nothing() -> None:
     before = list(Entry.objects.filter(kind="licence").order_by("id").values_list("id", flat=True))
     Licence.objects.update(valid_until="2032")
     assert list(Entry.objects.filter(kind="licence").order_by("id").values_list("id", flat=True)) == before
+
+
+def test_a_source_waits_for_a_publisher_that_is_being_renamed(scratch_database: ScratchDatabase) -> None:
+    """Otherwise it would keep the old name: neither transaction sees what the other has not committed."""
+    renaming, adding = scratch_database(), scratch_database()
+    renaming.cursor().execute("UPDATE evidence_publisher SET name = 'The ' || name")
+    writes = adding.cursor()
+    writes.execute("SET lock_timeout = '300ms'")
+    with pytest.raises(psycopg2.errors.LockNotAvailable):
+        writes.execute("UPDATE evidence_source SET note = 'Read again.' WHERE publisher_id IS NOT NULL")
 
 
 def test_every_record_has_one_document() -> None:

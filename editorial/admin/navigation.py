@@ -75,6 +75,7 @@ MENU: tuple[Group, ...] = (
         (
             ("editorial.Note", "sticky_note_2"),
             ("editorial.ProtectedSource", "shield_person"),
+            ("matching.Decision", "join_inner"),
             ("auth.User", "person"),
             ("auth.Group", "group"),
         ),

@@ -55,14 +55,16 @@ best AS MATERIALIZED (
     ORDER BY kind, record_id, rank DESC, length
 ),
 found AS MATERIALIZED (
-    SELECT best.*, document.public_id, document.country_id, document.strength, document.weight,
+    SELECT best.*, document.public_id, document.strength, document.weight,
            (%(kind)s = '' OR best.kind = %(kind)s) AS of_kind,
            (%(country)s = '' OR country.code = %(country)s) AS of_country,
            (%(strength)s = '' OR document.strength = %(strength)s) AS of_strength,
            country.code, country.name
     FROM best
     JOIN search_document AS document USING (kind, record_id)
-    LEFT JOIN entities_country AS country ON country.id = document.country_id
+    LEFT JOIN exports_item AS item ON best.kind = 'item' AND item.id = best.record_id
+    LEFT JOIN entities_entity AS maker ON maker.id = item.maker_id
+    LEFT JOIN entities_country AS country ON country.id = coalesce(document.country_id, maker.country_id)
 ),
 page AS (
     SELECT kind, record_id, what, text, how FROM found

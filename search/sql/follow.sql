@@ -4,6 +4,10 @@
 CREATE FUNCTION search_put_entries(from_table text, ids bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
+    IF from_table = 'source' THEN  -- whose publisher another transaction may be renaming
+        PERFORM FROM evidence_publisher
+        WHERE id IN (SELECT publisher_id FROM evidence_source WHERE id = ANY (ids)) FOR SHARE;
+    END IF;
     EXECUTE format($insert$
         INSERT INTO search_entry (kind, record_id, origin, origin_id, what, text, plain, tight, key, rare, words)
         SELECT kind, record_id, %1$L, origin_id, what, text,
@@ -74,9 +78,6 @@ BEGIN
     END IF;
     IF cardinality(ids) > 0 THEN
         PERFORM search_put_documents(TG_ARGV[0], ids);
-        IF TG_ARGV[0] = 'entity' AND TG_OP = 'UPDATE' THEN  -- an item's country is its maker's
-            PERFORM search_put_documents('item', ARRAY(SELECT id FROM exports_item WHERE maker_id = ANY (ids)));
-        END IF;
     END IF;
     RETURN NULL;
 END
