@@ -87,24 +87,30 @@ def _writes() -> Iterator[str]:
         "INSERT INTO {} (entity_id, text, kind, language, script) "
         "SELECT id, 'Name ' || md5(id::text) || ' Ltd', 'alias', '', '' FROM entities_entity ORDER BY id LIMIT %s"
     )
-    times = {}
+    times: dict[str, list[float]] = {"warm": [], "small": [], "large": [], "history": [], "bare": []}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE bare (LIKE entities_name INCLUDING ALL) ON COMMIT DROP")
-        for table, count in (
-            ("entities_name", 100),
-            ("entities_name", SMALL),
-            ("entities_name", LARGE),
-            ("bare", LARGE),
+        for way, table, count in (
+            ("warm", "entities_name", 100),
+            ("small", "entities_name", SMALL),
+            ("large", "entities_name", LARGE),
+            ("small", "entities_name", SMALL),
+            ("small", "entities_name", SMALL),
+            ("history", "entities_name", LARGE),
+            ("bare", "bare", LARGE),
         ):
-            times[table, count] = _spent(lambda: cursor.execute(insert.format(table), [count])) / 1000  # noqa: B023
-            cursor.execute("DELETE FROM entities_name WHERE text LIKE 'Name %%'")
+            cursor.execute("SAVEPOINT one")
+            if way == "history":
+                cursor.execute("ALTER TABLE entities_name DISABLE TRIGGER search_entries_inserted")
+            times[way].append(_spent(lambda: cursor.execute(insert.format(table), [count])) / 1000)  # noqa: B023
+            cursor.execute("ROLLBACK TO SAVEPOINT one")
         transaction.set_rollback(True)
-    small, large, bare = times["entities_name", SMALL], times["entities_name", LARGE], times["bare", LARGE]
+    small, large = median(times["small"]), times["large"][0]
     verdict = "ok" if large / small <= LIMIT else "TOO SLOW"
     yield (
         f"{SMALL:,} names {small:.2f} s, {LARGE:,} {large:.2f} s, ratio {large / small:.1f} (at most {LIMIT}): "
-        f"{verdict}; {large / LARGE * 1e6:.0f} µs a name with history and search, "
-        f"{bare / LARGE * 1e6:.0f} µs without either"
+        f"{verdict}; a name {large / LARGE * 1e6:.0f} µs, {times['history'][0] / LARGE * 1e6:.0f} µs without search, "
+        f"{times['bare'][0] / LARGE * 1e6:.0f} µs without history either"
     )
 
 

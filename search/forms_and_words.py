@@ -28,6 +28,8 @@ SAME_WORDS = {
         "system", "sistem", "sistemleri", "sistemler", "система", "системы", "системз", "համակարգեր", "systeme",
     ),
     "electronics": ("electronic", "elektronik", "электроника", "elektronika", "էլեկտրոնիկա", "elettronica"),
+    "semiconductor": ("semiconductors", "полупроводники", "halbleiter"),
+    "microelectronics": ("microelectronic", "mikroelektronik", "микроэлектроника"),
     "machinery": ("makina", "makine", "машиностроение", "машзавод", "maschinenbau", "maşınqayırma"),
     "plant": ("завод", "zavodu", "fabrika", "fabrikası", "factory", "works", "գործարան"),
     "ministry": ("bakanlığı", "министерство", "nazirliyi", "նախարարություն", "ministerium", "ministère"),
