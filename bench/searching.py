@@ -44,7 +44,7 @@ TEXT = (
     "photographed",
 )
 CYRILLIC = str.maketrans("abvgdeziklmnoprstufyh", "абвгдезиклмнопрстуфйх")
-BARE = "SELECT record_id FROM search_entry WHERE key %% %s ORDER BY similarity(key, %s) DESC LIMIT 25"
+BARE = "SELECT record_id FROM search_entry WHERE rare %% %s ORDER BY similarity(rare, %s) DESC LIMIT 25"
 
 
 def measure() -> Iterator[str]:

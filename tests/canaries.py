@@ -30,6 +30,8 @@ OF_A_KIND = 2
 UNWRITTEN = "zq99999xk"
 # Numbers that real foreign keys need; history tables keep none.
 KEYS = ("user_id", "author_id", "content_type_id", "source_id")
+# Where the database takes one of a few words only.
+CHOSEN = {"matching_decision.verdict": "unsure"}
 PLAIN = {
     "boolean": False, "date": "2020-01-01", "timestamp with time zone": "2020-01-01T00:00Z", "uuid": "0" * 32,
     "integer": 1, "bigint": 1, "smallint": 1, "numeric": 1,
@@ -123,7 +125,10 @@ def _fill(table: str, keys: dict[str, int], hidden: Hidden) -> None:
     values: dict[str, Any] = {}
     real_keys = table not in grants.history_tables()
     for name, kind, nullable, longest in _columns(table):
-        if kind in ("text", "character varying") and (longest or LENGTH) >= LENGTH:
+        if f"{table}.{name}" in CHOSEN:
+            values[name] = CHOSEN[f"{table}.{name}"]
+            hidden.too_short.add(f"{table}.{name}")
+        elif kind in ("text", "character varying") and (longest or LENGTH) >= LENGTH:
             values[name] = hidden.token(f"{table}.{name}")
         elif kind == "jsonb":
             values[name] = json.dumps({"why": hidden.token(f"{table}.{name}"), "url": hidden.token(f"{table}.{name}")})
