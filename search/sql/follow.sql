@@ -30,10 +30,11 @@ $$;
 CREATE FUNCTION search_put_documents(of_kind text, ids bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    DELETE FROM search_document WHERE kind = of_kind AND record_id = ANY (ids);
     EXECUTE format($insert$
         INSERT INTO search_document (kind, record_id, public_id, country_id, strength, weight)
         SELECT %L, record_id, public_id, country_id, strength, weight FROM %I WHERE record_id = ANY ($1)
+        ON CONFLICT (kind, record_id) DO UPDATE
+        SET public_id = excluded.public_id, country_id = excluded.country_id, strength = excluded.strength
         $insert$, of_kind, 'search_documents_' || of_kind) USING ids;
 END
 $$;
@@ -54,7 +55,8 @@ BEGIN
                        TG_ARGV[1]) INTO ids;
     END IF;
     IF cardinality(ids) > 0 AND TG_OP <> 'INSERT' THEN
-        DELETE FROM search_entry WHERE origin = TG_ARGV[0] AND origin_id = ANY (ids);
+        -- Planned anew each time: a plan made while the table was empty would read all of it for every statement of an import.
+        EXECUTE 'DELETE FROM search_entry WHERE origin = $1 AND origin_id = ANY ($2)' USING TG_ARGV[0], ids;
     END IF;
     IF cardinality(ids) > 0 AND TG_OP <> 'DELETE' THEN
         PERFORM search_put_entries(TG_ARGV[0], ids);
@@ -76,7 +78,9 @@ BEGIN
         EXECUTE format('SELECT array_agg(id) FROM (SELECT id, %1$s FROM after EXCEPT SELECT id, %1$s FROM before) AS changed',
                        TG_ARGV[1]) INTO ids;
     END IF;
-    IF cardinality(ids) > 0 THEN
+    IF cardinality(ids) > 0 AND TG_OP = 'DELETE' THEN
+        EXECUTE 'DELETE FROM search_document WHERE kind = $1 AND record_id = ANY ($2)' USING TG_ARGV[0], ids;
+    ELSIF cardinality(ids) > 0 THEN
         PERFORM search_put_documents(TG_ARGV[0], ids);
     END IF;
     RETURN NULL;
