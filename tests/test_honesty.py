@@ -30,7 +30,8 @@ def test_the_call_of_23_april_2020_comes_after_the_notice_of_16_april(client: Cl
     text = words(client, WESCAM)
     events = text[text.index("In the order of dates") :]
     notice = events.index("from 16 April 2020")
-    call = events.index("23 April 2020 contact Justin Trudeau met or spoke with Recep Tayyip Erdoğan")
+    when, who = "23 April 2020 2020-04-23", "Justin Trudeau met or spoke with Recep Tayyip Erdoğan"
+    call = events.index(f"{when} Contacts and meetings {who}")
     assert notice < call
     assert "Notice 992: military exports to Türkiye presumed denied" in events[notice:call]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -43,15 +43,21 @@ class Means(Enum):
     """What the best chain to an end holds at worst, best first."""
 
     MOVEMENT = "movement"
+    ORDER = "order"
     PERMISSION = "permission"
     GAP = "gap"
 
     @classmethod
-    def of(cls, ways: Iterable[Way]) -> Means:
-        kinds = {way.kind for way in ways}
+    def of(cls, ways: Iterable[Way], undelivered: Collection[int] = ()) -> Means:
+        """`undelivered`: keys of shipments that are only ordered or requested. What was seen had arrived."""
+        listed = list(ways)
+        kinds = {way.kind for way in listed}
         if LinkKind.NO_RECORD in kinds:
             return cls.GAP
-        return cls.PERMISSION if LinkKind.AUTHORISED in kinds else cls.MOVEMENT
+        if LinkKind.AUTHORISED in kinds:
+            return cls.PERMISSION
+        was_seen = LinkKind.SEEN in kinds
+        return cls.ORDER if not was_seen and any(_is_order(way, undelivered) for way in listed) else cls.MOVEMENT
 
     @property
     def words(self) -> str:
@@ -59,9 +65,15 @@ class Means(Enum):
         return str(WORDS[self])
 
 
+def _is_order(way: Way, undelivered: Collection[int]) -> bool:
+    return way.kind in SHIPPED and all(step.record in undelivered for step in way.steps)
+
+
+SHIPPED = frozenset({LinkKind.SHIPPED, LinkKind.PRODUCED_UNDER_LICENCE})
 MEANS = tuple(Means)
 WORDS = {
     Means.MOVEMENT: "",
+    Means.ORDER: _("only by an order or a request"),
     Means.PERMISSION: _("only by a permission"),
     Means.GAP: _("only across a gap"),
 }
@@ -83,7 +95,8 @@ class Reached:
     strength: str
     """Of the weakest link of the best chain."""
     means: Means
-    """Permission: every chain without a gap holds one, so it may have gone there. Gap: no chain is without one."""
+    """Order: no delivery is recorded on any chain. Permission: every chain without a gap holds one, so it may have gone
+    there. Gap: no chain is without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +139,7 @@ class Exposure:
         """ "type level: 26 states (2 more only by a permission); unit level: 1 state." """
         more = [
             f"{_now('%(number)d more') % {'number': self.type_level.states_by(means)}} {means.words}"
-            for means in (Means.PERMISSION, Means.GAP)
+            for means in (Means.ORDER, Means.PERMISSION, Means.GAP)
             if self.type_level.states_by(means)
         ]
         aside = f" ({', '.join(more)})" if more else ""

@@ -3,8 +3,8 @@
 Two levels that are never added. At *type level* records connect the type of thing: they say nothing about any one
 unit. At *unit level* a citation of rung unit carries the presence of this component there: a shipment of it, its
 fitting, an incident that lists it, or one with the very unit that it was fitted to; how it came there may be carried by
-less. Changes of name (a state for its forces) count as records. What is reached only by a permission, which is not a
-movement, or only across a gap is counted apart.
+less. Changes of name (a state for its forces) count as records. What is reached only by an order or a permission, which
+are no movements, or only across a gap is counted apart.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from entities.choices import EntityKind
 from entities.models import Country, Entity
 from evidence.choices import Rung, Stance
 from evidence.models import Citation
-from exports.models import Item
+from exports.models import Item, Shipment
+from tracing.acts import NO_DELIVERY
 from tracing.choices import STRENGTH_ORDER, LinkKind
-from tracing.exposed import MEANS, Exposure, Group, Level, Means, Reached
+from tracing.exposed import MEANS, SHIPPED, Exposure, Group, Level, Means, Reached
 from tracing.graph import Graph, Place, Way
 from tracing.paths import Partial, Walker
 from tracing.query import TraceQuestion
 from tracing.search import search
 
-SHIPPED = {LinkKind.SHIPPED, LinkKind.PRODUCED_UNDER_LICENCE}
 FORCES = {EntityKind.ARMED_FORCE, EntityKind.ARMED_GROUP}
 Key = tuple[Group, int]
 
@@ -45,8 +45,7 @@ class _Tally:
     end: int = 0
     means: Means = Means.GAP
 
-    def add(self, chain: Partial, end: int) -> None:
-        means = Means.of(chain.ways)
+    def add(self, chain: Partial, end: int, means: Means) -> None:
         if self.best is None or MEANS.index(means) < MEANS.index(self.means):
             self.best, self.end, self.means = chain, end, means
         self.chains += 1
@@ -99,13 +98,15 @@ class _Count:
 
     countries: dict[int, int | None]
     kinds: dict[int, str]
+    undelivered: frozenset[int] = frozenset()
     types: dict[Key, _Tally] = field(default_factory=dict)
     units: dict[Key, _Tally] = field(default_factory=dict)
 
     def add(self, chain: Partial, at_unit: bool) -> None:
+        means = Means.of(chain.ways, self.undelivered)
         for tallies in (self.types, self.units) if at_unit else (self.types,):
             for key, end in self._ends(chain.ways[-1]):
-                tallies.setdefault(key, _Tally()).add(chain, end)
+                tallies.setdefault(key, _Tally()).add(chain, end, means)
 
     def _ends(self, way: Way) -> Iterator[tuple[Key, int]]:
         if way.kind is LinkKind.BUILT_IN and way.target is not None:
@@ -131,12 +132,23 @@ def exposure(item: Item) -> Exposure:
     proofs = _Proofs.of(graph, item.pk)
     walker = Walker(graph, question.depth)
     holders = Entity.objects.filter(pk__in={place.holder for place in graph.places}).in_bulk()
-    count = _Count({pk: one.country_id for pk, one in holders.items()}, {pk: one.kind for pk, one in holders.items()})
+    count = _Count(
+        {pk: one.country_id for pk, one in holders.items()},
+        {pk: one.kind for pk, one in holders.items()},
+        _undelivered(graph),
+    )
     for chain in walker.every([walker.start(start)]):
         if not all(way.is_renaming for way in chain.ways):  # the maker under another name is nowhere else
             count.add(chain, proofs.reach(chain.ways))
     names = _Names.of(count.types, holders)
     return Exposure(item, names.level(count.types), names.level(count.units), cut=graph.cut or walker.cut)
+
+
+def _undelivered(graph: Graph) -> frozenset[int]:
+    """Shipments of which no more is recorded than that somebody ordered or asked for them."""
+    keys = {step.record for way in graph.ways() if way.kind in SHIPPED for step in way.steps}
+    rows = Shipment.objects.filter(pk__in=keys, status__in=NO_DELIVERY)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 @dataclass(slots=True)

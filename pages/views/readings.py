@@ -37,7 +37,7 @@ def readings_page(request: HttpRequest) -> HttpResponseBase:
         return _empty(request, asked)
     if asked.chain > len(trace.chains):
         raise Http404(f"This trace has {len(trace.chains)} chains.")
-    comparison = readings_of(trace.chains, asked.chain)
+    comparison = readings_of(trace.chains, asked.chain, day=asked.known_on)
     if asked.form == "json":
         page = settings.SITE_URL + readings_address(asked)
         form = {"address": page, "credit": CREDIT, "cut": trace.cut_sentence, **comparison_form(comparison)}

@@ -55,7 +55,7 @@ BEGIN
                        TG_ARGV[1]) INTO ids;
     END IF;
     IF cardinality(ids) > 0 AND TG_OP <> 'INSERT' THEN
-        -- Planned anew each time: a plan made while the table was empty would read all of it for every statement of an import.
+        -- Planned anew each time: a plan from when the table was empty reads all of it for every statement of an import.
         EXECUTE 'DELETE FROM search_entry WHERE origin = $1 AND origin_id = ANY ($2)' USING TG_ARGV[0], ids;
     END IF;
     IF cardinality(ids) > 0 AND TG_OP <> 'DELETE' THEN

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from core.dates import PartialDate, Period
-from tracing.model import Chain, RecordRef
+from tracing.model import RecordRef
 
 Key = tuple[str, int]
 """A record: its column of `Citation` and its primary key."""
@@ -300,17 +300,3 @@ class Dossier:
     def country(self, code: str) -> str:
         """The name of a country; its code where the name was not loaded."""
         return self.countries.get(code, code)
-
-
-def records_of(chain: Chain) -> Iterator[RecordRef]:
-    """Every record that the chain rests on, each once: the maker's first, then link by link."""
-    seen: set[Key] = set()
-    for record in (*chain.maker_records, *(record for link in chain.links for record in link.records)):
-        if (record.kind, record.pk) not in seen:
-            seen.add((record.kind, record.pk))
-            yield record
-
-
-def keys_of(chains: Iterable[Chain]) -> set[Key]:
-    """The same for many chains, as keys."""
-    return {(record.kind, record.pk) for chain in chains for record in records_of(chain)}

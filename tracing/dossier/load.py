@@ -23,8 +23,8 @@ from tracing.dossier.facts import (
     PartyFact,
     ShipmentFact,
     UndertakingFact,
-    keys_of,
 )
+from tracing.dossier.keys import keys_of
 from tracing.dossier.permissions import licences_of, undertakings_about
 from tracing.dossier.policy import measures_touching, with_rival_ends
 from tracing.dossier.values import PARTY, amount_of, party_joins, party_of, used

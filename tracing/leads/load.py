@@ -16,7 +16,9 @@ from evidence.models import Check, Gap, Reply
 from exports.choices import ShipmentRole, UnitKind
 from exports.models import ItemUnit, Licence, Measure, Shipment, ShipmentParty
 from exports.models.shipments import MOVES_GOODS
-from tracing.dossier.facts import Dossier, Key, LicenceFact, PartyFact, Used, keys_of
+from tracing.acts import NO_DELIVERY
+from tracing.dossier.facts import Dossier, Key, LicenceFact, PartyFact, Used
+from tracing.dossier.keys import keys_of
 from tracing.dossier.values import PARTY, party_joins, party_of, used
 from tracing.leads.facts import AuthorityFact, Beside, CheckFact, GapFact, ReplyFact, UnitFact
 from tracing.model import Chain
@@ -145,7 +147,8 @@ def _under(licences: Mapping[int, LicenceFact]) -> dict[int, tuple[Used, ...]]:
 
 
 def _moved(dossier: Dossier) -> frozenset[tuple[int, int, int]]:
-    rows = Shipment.objects.filter(
+    """Between whom a movement is recorded: an order or a request is none."""
+    rows = Shipment.objects.exclude(status__in=NO_DELIVERY).filter(
         MOVES_GOODS, item__in=dossier.items, exporter__in=dossier.parties, recipient__in=dossier.parties
     )
     return frozenset(rows.values_list("item", "exporter", "recipient"))

@@ -12,7 +12,7 @@ from tracing.choices import Ending, LinkKind
 from tracing.dossier.facts import Amount, Dossier, ItemFact, LicenceFact, PartyFact, Used
 from tracing.leads.facts import Beside, UnitFact
 from tracing.model import Chain, Link
-from tracing.rules.steps import licences_on
+from tracing.rules.steps import NO_DELIVERY, licences_on
 
 Key = tuple[str | int, ...]
 """Two pieces with one key are one piece, wherever in whichever chain they lack."""
@@ -101,9 +101,21 @@ def _moved(at: At) -> Iterator[Piece]:
         yield at.transfer("moved", GapKind.TRANSFER, what % at.words, _first_url(at.link))
 
 
+def _delivered(at: At) -> Iterator[Piece]:
+    """An order or a request says that it may come. Where nothing says that it came, that is what is missing."""
+    if _is_intended(at) and at.taker is not None and (at.item.pk, at.giver.pk, at.taker.pk) not in at.beside.moved:
+        what = _("Whether %(item)s came from %(giver)s to %(taker)s: ordered or requested, no delivery recorded here.")
+        yield at.transfer("moved", GapKind.TRANSFER, what % at.words, _first_url(at.link))
+
+
+def _is_intended(at: At) -> bool:
+    facts = [at.dossier.shipments.get(record.pk) for record in at.link.records if record.kind == "shipment"]
+    return bool(facts) and all(fact is not None and fact.status in NO_DELIVERY for fact in facts)
+
+
 def _terms(at: At) -> Iterator[Piece]:
     """When and how many, where no record of a movement says it."""
-    if not (at.link.kind.is_movement and at.link.records):
+    if not (at.link.kind.is_movement and at.link.records) or _is_intended(at):
         return
     undated = all(record.when is None and record.until is None for record in at.link.records)
     amounts = [_amount(at, record.pk) for record in at.link.records if record.kind == "shipment"]
@@ -220,14 +232,14 @@ def _seen(at: At) -> Iterator[Piece]:
 def _beyond(at: At) -> Iterator[Piece]:
     """What lies beyond the last link, where a chain ends openly or several records carry the item on."""
     target = at.link.target
-    if not at.is_last or target is None or at.chain.ending not in {Ending.OPEN_END, Ending.SPLIT}:
+    if not at.is_last or target is None or _is_intended(at) or at.chain.ending not in {Ending.OPEN_END, Ending.SPLIT}:
         return
     item, holder = at.dossier.items[target.item.pk], at.dossier.parties[target.holder.pk]
     words = {"item": item.name, "holder": holder.name}
     if at.chain.ending is Ending.SPLIT:
         family, what = "split", _("Which of the records that carry %(item)s on from %(holder)s applies: not recorded.")
     else:
-        family, what = "after", _("Where %(item)s went from %(holder)s: no further record here.")
+        family, what = "after", _("Whether %(item)s went on from %(holder)s: no further record here.")
     yield Piece((family, item.pk, holder.pk), GapKind.TRANSFER, what % words, item.known_as, holder, link=at.link)
 
 
@@ -242,5 +254,5 @@ def records_of(piece: Piece) -> Iterator[Used]:
 
 
 FINDERS: tuple[Callable[[At], Iterator[Piece]], ...] = (
-    _route, _moved, _terms, _permit, _integrator, _serial, _party, _seen, _beyond,
+    _route, _moved, _delivered, _terms, _permit, _integrator, _serial, _party, _seen, _beyond,
 )  # fmt: skip

@@ -6,8 +6,9 @@ A constant number of queries. Values are records' handles or public ids as an ed
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -16,7 +17,9 @@ from core.dates import PartialDate
 from entities.models import Entity
 from exports.models import Incorporation, ItemUnit, Licence, LicenceItem
 from tracing.dossier.evidence import evidence_about
-from tracing.dossier.facts import CitationFact, Dossier, Key, PartyFact, Used, keys_of
+from tracing.dossier.facts import CitationFact, Dossier, Key, PartyFact, Used
+from tracing.dossier.keys import keys_of
+from tracing.dossier.known import known_on
 from tracing.dossier.values import PARTY, party_of, used
 from tracing.model import Chain
 
@@ -71,13 +74,16 @@ class Beside:
     lineage: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
-def beside(chains: Sequence[Chain], dossier: Dossier) -> Beside:
-    """Read it for the chains that the dossier was read for, or for some of them."""
+def beside(chains: Sequence[Chain], dossier: Dossier, day: date | None = None) -> Beside:
+    """Read it for the chains that the dossier was read for, or for some of them; with a day, as sources had it then."""
     units = _units(chains)
     found, lineage = evidence_about([("item_unit", pk) for pk in units])
+    if day is not None:
+        found = dict(known_on(Dossier(citations=found), day).citations)
+        units = {pk: unit for pk, unit in units.items() if ("item_unit", pk) in found}
     citations = {**dossier.citations, **found}
     values = {claim.value_read for claims in citations.values() for claim in claims if claim.field}
-    licences, fittings = _licences(dossier.licences, values), _fittings(chains)
+    licences, fittings = _licences(dossier.licences, values), _fittings(chains, units if day else None)
     counted: dict[tuple[int, int], list[bool]] = defaultdict(list)
     for licence, item, unit in LicenceItem.objects.filter(licence__in=list(dossier.licences)).values_list(
         "licence", "item", "unit"
@@ -108,12 +114,17 @@ def _units(chains: Sequence[Chain]) -> dict[int, UnitFact]:
     return {row.pk: UnitFact(used("item_unit", row), row.item_id, row.made) for row in rows[:MOST_UNITS]}
 
 
-def _fittings(chains: Sequence[Chain]) -> dict[int, FittingFact]:
+def _fittings(chains: Sequence[Chain], among: Collection[int] | None) -> dict[int, FittingFact]:
+    """Those of named units (`among`: of these only)."""
     keys = [pk for kind, pk in keys_of(chains) if kind == "incorporation"]
     named = Q(component_unit__isnull=False) | Q(platform_unit__isnull=False)
     related = ("component", "platform", "component_unit__item", "platform_unit__item")
     rows = Incorporation.objects.select_related(*related).filter(named, pk__in=keys)
-    return {row.pk: FittingFact(used("incorporation", row, _fitting_title(row)), row.since) for row in rows}
+    return {
+        row.pk: FittingFact(used("incorporation", row, _fitting_title(row)), row.since)
+        for row in rows
+        if among is None or {row.component_unit_id, row.platform_unit_id} - {None} <= set(among)
+    }
 
 
 def _fitting_title(row: Incorporation) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.quantities import quantity_words
+from exports.choices import IncorporationKind
 from tracing.choices import LinkKind
 from tracing.dossier.facts import Amount, Dossier
 from tracing.model import Link
@@ -18,20 +19,27 @@ class Span:
     low: int | None
     high: int | None
 
+    @property
+    def is_known(self) -> bool:
+        return self.low is not None or self.high is not None
+
 
 def as_parts(amount: Amount, links: Iterable[Link], dossier: Dossier) -> Span:
     """A number of platforms as a number of the part that these links build into them.
 
-    Where no number a platform is recorded, each carries at least one.
+    Where no number a platform is recorded, each carries at least one if the part is a standard fit; of an option, a
+    replacement or a single observation nobody knows how many platforms carry it.
     """
     low, high = amount.low, amount.high
     for link in links:
         if link.kind != LinkKind.BUILT_IN:
             continue
         fitted = [dossier.incorporations[r.pk].amount for r in link.records if r.kind == "incorporation"]
+        is_standard = any(dossier.incorporations[r.pk].kind == IncorporationKind.STANDARD for r in link.records)
         lows = [one.low for one in fitted if one.low is not None]
         highs = [one.high for one in fitted if one.high is not None]
-        low = low * (min(lows) if lows and len(lows) == len(fitted) else 1) if low is not None else None
+        least = min(lows) if lows and len(lows) == len(fitted) else 1 if is_standard else None
+        low = low * least if low is not None and least is not None else None
         high = high * max(highs) if high is not None and highs and len(highs) == len(fitted) else None
     return Span(low, high)
 

@@ -14,7 +14,7 @@ from tracing.model import Chain
 from tracing.rules.finding import Outcome, Rule, Said
 from tracing.rules.observed import ARMED, Observed, observed, permits
 
-CIVIL = re.compile(r"\bcivil(?:ian)?\b", re.IGNORECASE)
+CIVIL = re.compile(r"\bcivil(?:ian)?\b(?!\s+war)", re.IGNORECASE)
 
 
 def judge(chain: Chain, dossier: Dossier) -> Iterator[Said]:
@@ -93,7 +93,7 @@ def _innocent() -> tuple[str, ...]:
 
 RULE = Rule(
     id="civil-end-use",
-    version=1,
+    version=2,
     question=gettext_lazy("Was it declared, or let through, as civil, and then seen in military use?"),
     inputs=gettext_lazy(
         "Shipments for which no licence was needed; conditions, promises and stated policies that say “civil”; the "

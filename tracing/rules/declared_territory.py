@@ -44,6 +44,11 @@ def _permit(number: int, licence: LicenceFact, end: Observed | None, dossier: Do
     words |= {"user": end.user.name, "country": dossier.country(end.country), "incident": end.incident.record.title}
     if end.incident.place:
         sentence = _("Destination on “%(title)s”: %(declared)s. Place of “%(incident)s”: %(country)s.") % words
+    elif not end.is_named:
+        sentence = (
+            _("Destination on “%(title)s”: %(declared)s. “%(incident)s” names no user and no country; the holder, "
+              "%(user)s (%(country)s), is taken for the user.") % words
+        )  # fmt: skip
     else:
         sentence = (
             _("Destination on “%(title)s”: %(declared)s. “%(incident)s” records use by %(user)s (%(country)s).") % words
@@ -72,7 +77,7 @@ def _innocent() -> tuple[str, ...]:
 
 RULE = Rule(
     id="declared-territory",
-    version=1,
+    version=2,
     question=gettext_lazy("Was it seen outside the country that it was declared for?"),
     inputs=gettext_lazy(
         "Countries of destination of permits on the chain, promises about use; place and user of the incident at its "

@@ -117,7 +117,7 @@ def _may_stop(measure: MeasureFact, licence: LicenceFact, valid: Period) -> bool
 
 
 def _of_measures(chain: Chain, dossier: Dossier) -> Iterator[Said]:
-    for step in transfers(chain, dossier):
+    for step in (one for one in transfers(chain, dossier) if not one.is_taking):
         for measure in dossier.measures:
             if _stops_licence_of(step, measure):
                 by_outcome: dict[Outcome, list[Moment]] = defaultdict(list)
@@ -163,7 +163,7 @@ def _innocent() -> tuple[str, ...]:
 
 RULE = Rule(
     id="licence-state",
-    version=1,
+    version=2,
     question=gettext_lazy("Did anything move while its licence was suspended, or after it was cancelled?"),
     inputs=gettext_lazy(
         "Events of the permits on the chain; suspensions and cancellations aimed at an exporter or a destination; "

@@ -44,6 +44,9 @@ class Verdict:
 def judge(chain: Chain, dossier: Dossier) -> Iterator[Said]:
     """One finding for each measure and step with one outcome; for a step that none touches, that none is recorded."""
     for step in transfers(chain, dossier):
+        if step.is_taking:
+            yield _taken(step)
+            continue
         found = [said for measure in dossier.measures for said in _at(step, measure, dossier)]
         yield from found or [_none(step)]
     if not any(True for _step in transfers(chain, dossier)):
@@ -54,6 +57,14 @@ def _none(step: Transfer) -> Said:
     words = {"giver": step.giver.name, "taker": step.taker.name}
     sentence = _("No measure recorded here touches a transfer from %(giver)s to %(taker)s.") % words
     return Said(Outcome.NOTHING, sentence, (step.number,), _records(step))
+
+
+def _taken(step: Transfer) -> Said:
+    words = {"giver": step.giver.name, "taker": step.taker.name}
+    sentence = _(
+        "%(taker)s is recorded as having taken it from %(giver)s; measures about transfers are not asked of that."
+    )
+    return Said(Outcome.NOTHING, sentence % words, (step.number,), _records(step))
 
 
 def _records(step: Transfer) -> tuple[Used, ...]:
@@ -79,7 +90,7 @@ def _verdict(step: Transfer, measure: MeasureFact, moment: Moment, bound: Truth,
     in_force, ends_differ = _in_force(measure, moment.when)
     if in_force is Truth.NO:
         return Verdict(Outcome.NOT_IN_FORCE, (_when_words(measure, moment.when),))
-    relaxed = _relaxed(measure, moment.when, dossier)
+    relaxed = _relaxed(measure, step, moment.when, dossier)
     if relaxed is not None and (in_force is Truth.YES or relaxed.outcome is not Outcome.EXEMPTION):
         return relaxed
     if in_force is Truth.CANNOT_TELL:
@@ -121,9 +132,13 @@ def _in_force(measure: MeasureFact, when: PartialDate) -> tuple[Truth, bool]:
     return Truth.CANNOT_TELL, False
 
 
-def _relaxed(measure: MeasureFact, when: PartialDate, dossier: Dossier) -> Verdict | None:
-    """What the issuer's own liftings and exemptions make of it then; None where none began by that day."""
-    for other in (one for one in dossier.measures if one.relaxes == measure.record.pk):
+def _relaxed(measure: MeasureFact, step: Transfer, when: PartialDate, dossier: Dossier) -> Verdict | None:
+    """What the issuer's own liftings and exemptions for this step make of it then; None where none began by that day.
+
+    A lifting ends the measure and its exemptions alike, and is asked first.
+    """
+    relaxing = (one for one in dossier.measures if one.relaxes == measure.record.pk and _reaches(one, step))
+    for other in sorted(relaxing, key=lambda one: one.kind == MeasureKind.EXEMPTION):
         then = other.period.contains(when)
         if then is Truth.NO:
             continue
@@ -137,6 +152,10 @@ def _relaxed(measure: MeasureFact, when: PartialDate, dossier: Dossier) -> Verdi
         if then is Truth.YES:
             return Verdict(Outcome.NOT_IN_FORCE, (_("Lifted by “%(title)s”, %(when)s.") % words,), (other.record,))
     return None
+
+
+def _reaches(other: MeasureFact, step: Transfer) -> bool:
+    return (not other.targets or aimed_at(other, step)) and covers_goods(other, step.item) is not Truth.NO
 
 
 def _reach(measure: MeasureFact, step: Transfer, bound: Truth, ends_differ: bool) -> tuple[str, ...]:
@@ -182,7 +201,7 @@ def _said(step: Transfer, measure: MeasureFact, verdict: Verdict, moments: Itera
         "issuer": measure.issuer.name,
         "force": LegalForce(measure.force).label,
         "period": measure.period.words(),
-        "act": _("the permit") if step.link.kind == LinkKind.AUTHORISED else _("the transfer"),
+        "act": _act(step),
         "when": _(" or ").join(dict.fromkeys(_moment_words(one) for one in listed)),
     }
     sentence = _("“%(title)s” (%(issuer)s, %(force)s, %(period)s) at the time of %(act)s (%(when)s): ") % words
@@ -198,6 +217,12 @@ def _said(step: Transfer, measure: MeasureFact, verdict: Verdict, moments: Itera
         measure.record,
         str(LegalForce(measure.force).label),
     )
+
+
+def _act(step: Transfer) -> str:
+    if step.link.kind == LinkKind.AUTHORISED:
+        return _("the permit")
+    return _("the order or request, of which no delivery is recorded,") if step.is_intended else _("the transfer")
 
 
 def _moment_words(moment: Moment) -> str:
@@ -238,7 +263,7 @@ def _innocent(measure: MeasureFact, verdict: Verdict) -> tuple[str, ...]:
 
 RULE = Rule(
     id="measures-in-force",
-    version=1,
+    version=2,
     question=gettext_lazy("Which measures were in force at each step, and did they cover it?"),
     inputs=gettext_lazy(
         "For each transfer and permit: parties, countries and days; for each measure: issuer, targets, goods, dates, "

@@ -50,19 +50,21 @@ def _seen(number: int, end: Observed, chain: Chain, dossier: Dossier) -> Span | 
     if not amount.is_known:
         named = len(end.incident.units)
         amount = Amount(named, named) if named else amount
-    return as_parts(amount, chain.links[number - 1 :], dossier) if amount.is_known else None
+    parts = as_parts(amount, chain.links[number - 1 :], dossier)
+    return parts if parts.is_known else None
 
 
 def _innocent() -> tuple[str, ...]:
     return (
         _("Other permits, which are not on this chain, may cover the rest."),
         _("The number seen may be a claim, or count one thing twice."),
+        _("A platform may have been seen without this part: not each of them need carry one."),
     )
 
 
 RULE = Rule(
     id="permitted-quantity",
-    version=1,
+    version=2,
     question=gettext_lazy("Were more units seen than the permit covers?"),
     inputs=gettext_lazy(
         "Quantities of permits on the chain; quantity or named units of the incident; parts a platform."

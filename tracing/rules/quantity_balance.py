@@ -13,14 +13,12 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exports.choices import ShipmentStatus
 from tracing.choices import LinkKind
 from tracing.dossier.facts import Amount, Dossier, Used
 from tracing.model import Chain, Link
 from tracing.rules.amounts import Span, as_parts, span_words
 from tracing.rules.finding import Outcome, Rule, Said
-
-NOT_MOVED = frozenset({ShipmentStatus.REQUESTED, ShipmentStatus.ORDERED})
+from tracing.rules.steps import NO_DELIVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,8 @@ def _stages(chain: Chain, dossier: Dossier) -> Iterator[Stage]:
                 before = chain.links[: number - 1]
                 converted = any(one.kind == LinkKind.BUILT_IN for one in before)
                 span = as_parts(amount, before, dossier)
+                if not span.is_known:
+                    continue
                 yield Stage(number, words, span, "" if converted else amount.unit, record)
 
 
@@ -67,7 +67,7 @@ def _amounts(link: Link, dossier: Dossier) -> Iterator[tuple[str, Amount, Used]]
         yield _("permitted"), licence.amounts.get(link.source.item.pk, Amount()), licence.record
     elif record.kind == "shipment":
         shipment = dossier.shipments[record.pk]
-        if shipment.status in NOT_MOVED:
+        if shipment.status in NO_DELIVERY:
             return
         permitted = dossier.licences.get(shipment.licence) if shipment.licence is not None else None
         if permitted is not None:
@@ -102,12 +102,13 @@ def _innocent() -> tuple[str, ...]:
     return (
         _("Other deliveries, which are not on this chain, may have gone the same way."),
         _("A number may be a claim, an estimate, or count one thing twice."),
+        _("Where platforms are counted, not each of them need carry this part."),
     )
 
 
 RULE = Rule(
     id="quantity-balance",
-    version=1,
+    version=2,
     question=gettext_lazy("Authorised ≥ shipped ≥ received ≥ built in ≥ seen: do the recorded ranges allow it?"),
     inputs=gettext_lazy("Quantities of permits, shipments and incidents on the chain; parts a platform."),
     judge=judge,

@@ -9,11 +9,14 @@ from datetime import date
 from functools import lru_cache
 
 from core.dates import PartialDate
+from exports.choices import ShipmentKind, ShipmentStatus
 from tracing.choices import LinkKind
 from tracing.dossier.facts import Dossier, ItemFact, LicenceFact, PartyFact, ShipmentFact, Used
 from tracing.model import Chain, Link, RecordRef
 
 MARKS = re.compile("[?~%]")
+TAKEN = frozenset({ShipmentKind.CAPTURE, ShipmentKind.THEFT, ShipmentKind.SEIZURE})
+NO_DELIVERY = frozenset({ShipmentStatus.REQUESTED, ShipmentStatus.ORDERED})
 TRANSFERS = frozenset({LinkKind.SHIPPED, LinkKind.PRODUCED_UNDER_LICENCE, LinkKind.AUTHORISED, LinkKind.NO_RECORD})
 
 
@@ -43,6 +46,10 @@ class Transfer:
     origin: str
     destinations: frozenset[str]
     """Codes of countries: whence, and whither under any record of the link."""
+    is_taking: bool = False
+    """Captured, stolen or seized by every record of it: nobody gave it, so no permission is asked for."""
+    is_intended: bool = False
+    """Ordered or requested by every record of it: no delivery is recorded."""
 
 
 def transfers(chain: Chain, dossier: Dossier) -> Iterator[Transfer]:
@@ -70,6 +77,8 @@ def _transfer(number: int, link: Link, chain: Chain, dossier: Dossier) -> Transf
         _moments(number, link, chain, dossier),
         next((one.origin for one in shipped if one.origin), giver.country),
         frozenset({taker.country, *bound} - {""}),
+        bool(shipped) and all(one.kind in TAKEN for one in shipped),
+        bool(shipped) and all(one.status in NO_DELIVERY for one in shipped),
     )
 
 

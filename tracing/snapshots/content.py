@@ -16,7 +16,8 @@ from django.utils import translation
 
 from core.models import Record
 from tracing.dossier.evidence import evidence_about
-from tracing.dossier.facts import CitationFact, Dossier, Key, SourceFact, records_of
+from tracing.dossier.facts import CitationFact, Dossier, Key, SourceFact
+from tracing.dossier.keys import records_of
 from tracing.dossier.known import known_on
 from tracing.json_form import chain_form
 from tracing.model import Chain, Node
@@ -25,6 +26,7 @@ from tracing.policy import PolicyNote
 from tracing.query import TraceQuestion
 from tracing.snapshots.canonical import Json, canonical, plain
 from tracing.snapshots.records import record_form, rows_of, title_of
+from tracing.snapshots.then import as_of
 
 LANGUAGE = "en"
 """Words are frozen in one language, whichever the reader's: else one chain would have two addresses."""
@@ -85,7 +87,7 @@ def question_form(question: TraceQuestion, words: str, ends: tuple[Record, Recor
 def evidence_form(roles: Roles, day: date | None = None) -> Json:
     """The records in these roles with their citations and sources, as they are now; missing ones are left out.
 
-    With a day: only citations of what was published by then, as for a trace that is asked as known on it.
+    With a day: only what was published by then, as for a trace that is asked as known on it.
     """
     wanted: dict[str, set[str]] = defaultdict(set)
     for kind, public_id in roles:
@@ -99,8 +101,9 @@ def evidence_form(roles: Roles, day: date | None = None) -> Json:
     claims = known_on(Dossier(citations=evidence_about(keys)[0]), day).citations
     sources = {claim.source.public_id: claim.source for stated in claims.values() for claim in stated}
     citations = [_citation(*keys[key], claim) for key, stated in claims.items() for claim in stated]
+    records = [{"role": roles[key], **record_form(key[0], rows[key])} for key in sorted(rows)]
     return {
-        "records": [{"role": roles[key], **record_form(key[0], rows[key])} for key in sorted(rows)],
+        "records": as_of(day, records, rows),
         "citations": sorted(citations, key=_citation_place),
         "sources": [_source(sources[public_id]) for public_id in sorted(sources)],
     }
