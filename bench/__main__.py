@@ -13,6 +13,7 @@ BENCHMARKS = {
     "imports": "bench.imports:measure",
     "tracing": "bench.tracing:measure",
     "trace_pages": "bench.trace_pages:measure",
+    "searching": "bench.searching:measure",
     "judging": "bench.judging:measure",
 }
 

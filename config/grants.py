@@ -18,6 +18,8 @@ from psycopg2.extensions import encrypt_password
 ROLE = "armstrace_public"
 
 PUBLIC_TABLES: frozenset[str] = frozenset({
+    # core: how names are compared
+    "core_letter",
     # entities: who
     "entities_country",
     "entities_countryname",
@@ -72,6 +74,9 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "evidence_resolution",
     "evidence_source",
     "evidence_sourcelineage",
+    # search: the same facts, as searches compare them
+    "search_document",
+    "search_entry",
     # tracing: what readers froze, and counts that nobody stated
     "tracing_countedlead",
     "tracing_reliance",
@@ -97,6 +102,8 @@ CONFIDENTIAL_TABLES: frozenset[str] = frozenset({
     "editorial_importrow",
     "editorial_note",
     "editorial_protectedsource",
+    # what editors decided about printed names
+    "matching_decision",
     # history: who changed what, and why
     "pghistory_context",
 })  # fmt: skip

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "pages",
     "editorial",
     "tracing",
+    "matching",
+    "search",
     "evidence",
     "conflicts",
     "exports",

@@ -118,3 +118,18 @@ def identified_checks(*partial_dates: str) -> list[models.BaseConstraint]:
 def record_checks(*partial_dates: str) -> list[models.BaseConstraint]:
     """Use in Meta.constraints of every record: as `identified_checks`, and its strength is one of the five."""
     return [*identified_checks(*partial_dates), choice_check("strength", Strength)]
+
+
+class Letter(models.Model):
+    """How `plain_name` spells a character in Latin letters: the library's table, kept where the database can read it.
+
+    Reference data, filled by a migration from `core.text.letters`; rows are never edited.
+    """
+
+    letter = models.CharField(primary_key=True, max_length=1, help_text=_("The character."))
+    plain = models.CharField(
+        max_length=24, blank=True, help_text=_("Small Latin letters or digits. Empty: it joins its neighbours.")
+    )
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.plain}"

@@ -1,150 +1,195 @@
-"""Search over names, aliases, serial numbers, licence numbers, titles and public ids, and why each thing matched."""
+"""The search page: results with the reason for each, facets as links, and what in the address cannot be understood."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.apps import apps
-from django.db.models import Q
+from django.http import Http404, QueryDict
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from conflicts.models import Conflict, Incident
-from conflicts.selectors import conflicts_named, incidents_named
-from core.ids import is_valid_public_id
-from core.search import name_contains
-from core.text import normalise_name, normalise_serial
-from entities.models import Country, Entity, Identifier, Place
-from entities.selectors import countries_named, entities_named
-from evidence.filters import sources_named
-from evidence.models import Source
+from core.choices import Strength
+from entities.models import Country
 from evidence.subjects import SUBJECTS
-from exports.models import Item, ItemUnit, Licence, Measure, Proceeding
-from exports.selectors import items_named, licences_named, measures_named
 from pages.addresses import record_url
-from pages.tables import Cell
+from pages.listing import Facet, FacetValue
+from search.choices import How, What
+from search.find import LAST_PAGE, ROWS_A_PAGE, Answer, Asked, Count, Hit, find
 
-MOST_OF_A_KIND = 12
-LONGEST = 200
-Rows = Any
+LONGEST, EXCERPT = 200, 180
+PARAMETERS = ("q", "kind", "country", "strength", "page")
+MODELS = SUBJECTS | {"country": "entities.Country", "source": "evidence.Source"}
+# What the words for a record and its address need beside its own row.
+RELATED = {
+    "item_unit": ("item",),
+    "licence_event": ("licence",),
+    "measure_reading": ("measure", "reader"),
+    "shipment": ("item", "exporter", "recipient"),
+    "incorporation": ("component", "platform"),
+    "allegation": ("incident", "alleged_by"),
+    "relationship": ("subject", "object"),
+    "lobby_contact": ("lobbyist", "client"),
+}
+KINDS = {
+    "item": (gettext_lazy("item"), gettext_lazy("items")),
+    "entity": (gettext_lazy("entity"), gettext_lazy("entities")),
+    "country": (gettext_lazy("country"), gettext_lazy("countries")),
+    "conflict": (gettext_lazy("conflict"), gettext_lazy("conflicts")),
+    "item_unit": (gettext_lazy("unit or lot"), gettext_lazy("units and lots")),
+    "licence": (gettext_lazy("licence"), gettext_lazy("licences")),
+    "measure": (gettext_lazy("measure"), gettext_lazy("measures")),
+    "incident": (gettext_lazy("incident"), gettext_lazy("incidents")),
+    "shipment": (gettext_lazy("shipment"), gettext_lazy("shipments")),
+    "incorporation": (gettext_lazy("incorporation"), gettext_lazy("incorporations")),
+    "proceeding": (gettext_lazy("proceeding"), gettext_lazy("proceedings")),
+    "undertaking": (gettext_lazy("undertaking"), gettext_lazy("undertakings")),
+    "licence_event": (gettext_lazy("licence event"), gettext_lazy("licence events")),
+    "measure_reading": (gettext_lazy("reading of a measure"), gettext_lazy("readings of measures")),
+    "allegation": (gettext_lazy("allegation"), gettext_lazy("allegations")),
+    "relationship": (gettext_lazy("relationship"), gettext_lazy("relationships")),
+    "lobby_contact": (gettext_lazy("lobbying contact"), gettext_lazy("lobbying contacts")),
+    "trade_statistic": (gettext_lazy("statistic"), gettext_lazy("statistics")),
+    "place": (gettext_lazy("place"), gettext_lazy("places")),
+    "source": (gettext_lazy("source"), gettext_lazy("sources")),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The matches of one kind; `more` is the list that has all of them."""
+class Result:
+    """One record found: what it is called, where it is shown, and why it was found."""
 
+    title: str
+    url: str
     kind: str
-    cells: tuple[Cell, ...]
-    more: str = ""
+    strength: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One kind of thing: how its rows match, the names and numbers that can be the reason, and its list."""
+class SearchPage:
+    """What the template draws."""
 
-    kind: str
-    rows: Callable[[str], Rows]
-    reasons: Callable[[Any], list[str]]
-    more: str = ""
+    asked: Asked
+    answer: Answer
+    results: tuple[Result, ...] = ()
 
+    @property
+    def facets(self) -> list[Facet]:
+        """Kinds, countries and strengths with the number of results of each, as links that choose or undo."""
+        kinds = [replace(one, label=str(KINDS[one.value][1])) for one in self.answer.kinds]
+        countries = [replace(one, value=one.value.lower()) for one in self.answer.countries]
+        strengths = [replace(one, label=str(Strength(one.value).label).lower()) for one in self.answer.strengths]
+        facets = (
+            ("kind", _("Kind"), kinds),
+            ("country", _("Country"), countries),
+            ("strength", _("Strength"), strengths),
+        )
+        return [Facet(label, tuple(self._values(name, counts))) for name, label, counts in facets if counts]
 
-def search(words: str) -> list[Found]:
-    """Everything that matches, by kind: two queries a kind at most, whatever the number of matches."""
-    if is_valid_public_id(words.strip()):
-        return _by_id(words.strip())
-    if not normalise_name(words):
-        return []
-    found = [_matches(field, words) for field in FIELDS]
-    return [one for one in found if one.cells]
+    def _values(self, name: str, counts: list[Count]) -> Iterator[FacetValue]:
+        chosen = getattr(self.asked, name).lower()
+        for one in counts:
+            is_chosen = one.value == chosen
+            url = self.address(**{name: "" if is_chosen else one.value, "page": ""})
+            yield FacetValue(one.label, one.number, url, is_chosen)
 
+    def address(self, **changes: str) -> str:
+        """This search with some parameters changed; empty ones are left out."""
+        now = {"q": self.asked.words, "kind": self.asked.kind, "country": self.asked.country.lower()}
+        now |= {"strength": self.asked.strength, "page": str(self.asked.page) if self.asked.page > 1 else ""}
+        return "/search/?" + urlencode({name: value for name, value in (now | changes).items() if value})
 
-def _matches(field: Field, words: str) -> Found:
-    rows = list(field.rows(words)[: MOST_OF_A_KIND + 1])
-    cells = tuple(
-        Cell(str(row), record_url(row), note=why(field.reasons(row), words, str(row))) for row in rows[:MOST_OF_A_KIND]
-    )
-    return Found(field.kind, cells, field.more if len(rows) > MOST_OF_A_KIND else "")
+    @property
+    def first(self) -> int:
+        """The number of the first result of this page."""
+        return (self.asked.page - 1) * ROWS_A_PAGE + 1
 
+    @property
+    def before(self) -> str:
+        """The address of the page before; empty on the first."""
+        page = self.asked.page - 1
+        return self.address(page=str(page) if page > 1 else "") if page else ""
 
-def why(reasons: list[str], words: str, shown: str) -> str:
-    """The name or number that matched, unless it is the one that is shown anyway."""
-    wanted, serial = normalise_name(words), normalise_serial(words)
-    for reason in reasons:
-        spelt = normalise_name(reason)
-        if wanted in spelt or (serial and serial in (normalise_serial(reason), normalise_serial(spelt))):
-            return "" if reason == shown else f"matches “{reason[:120]}”"
-    return ""
-
-
-def _by_id(public_id: str) -> list[Found]:
-    """The one record with this id: its prefix does not say which table, so all are asked."""
-    for label in (*SUBJECTS.values(), "evidence.Source"):
-        found = apps.get_model(label)._default_manager.filter(public_id=public_id).first()
-        if found is not None:
-            return [Found("This id", (Cell(str(found), record_url(found), note=public_id),))]
-    return []
-
-
-def _names(*fields: str, related: tuple[str, ...] = ()) -> Callable[[Any], list[str]]:
-    def read(row: Any) -> list[str]:
-        own = [str(getattr(row, field) or "") for field in fields]
-        return own + [str(name) for other in related for name in getattr(row, other).all()]
-
-    return read
+    @property
+    def after(self) -> str:
+        """The address of the next page; empty on the last."""
+        page = self.asked.page
+        return self.address(page=str(page + 1)) if page * ROWS_A_PAGE < self.answer.number and page < LAST_PAGE else ""
 
 
-def _items(words: str) -> Rows:
-    return items_named(Item.objects.prefetch_related("names"), words)
+def problems(query: QueryDict) -> dict[str, str]:
+    """One sentence for each parameter that this page cannot understand; names it does not know are no part of it."""
+    found = {}
+    kind, country, strength, page = (query.get(name, "") for name in PARAMETERS[1:])
+    if len(query.get("q", "")) > LONGEST:
+        found["q"] = _("A search has at most %d characters.") % LONGEST
+    if kind and kind not in KINDS:
+        found["kind"] = _("Write one of: %s.") % ", ".join(sorted(KINDS))
+    if country and not (
+        re.fullmatch("[A-Za-z0-9-]{2,8}", country) and Country.objects.filter(code=country.upper()).exists()
+    ):
+        found["country"] = _("No country has this code. Write a code such as tr.")
+    if strength and strength not in Strength.values:
+        found["strength"] = _("Write one of: %s.") % ", ".join(Strength.values)
+    if page and not (page.isascii() and page.isdigit() and 0 < int(page) <= LAST_PAGE):
+        found["page"] = _("Write a number from 1 to %d.") % LAST_PAGE
+    return found
 
 
-def _units(words: str) -> Rows:
-    serial = normalise_serial(words)
-    numbered = Q(serial_normalised__contains=serial) if serial else Q(pk__in=[])
-    found = ItemUnit.objects.filter(numbered | name_contains("label", words) | name_contains("marks", words))
-    return found.select_related("item")
+def search(query: QueryDict) -> SearchPage:
+    """Call it after `problems` found none. Two statements, and one for each kind of record on the page."""
+    words, kind, country, strength, page = (query.get(name, "") for name in PARAMETERS)
+    asked = Asked(words.strip(), kind, country.upper(), strength, int(page or 1))
+    answer = find(asked)
+    if asked.page > 1 and not answer.hits:
+        raise Http404(_("There is no such page of this search."))
+    return SearchPage(asked, answer, tuple(_results(answer.hits, asked.words)))
 
 
-def _entities(words: str) -> Rows:
-    numbered = Identifier.objects.filter(name_contains("value", words)).values("entity")
-    named = entities_named(Entity.objects.all(), words).values("pk")
-    found = Entity.objects.filter(Q(pk__in=named) | Q(pk__in=numbered))
-    return found.prefetch_related("names", "identifiers")
+def _results(hits: tuple[Hit, ...], words: str) -> Iterator[Result]:
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for hit in hits:
+        wanted[hit.kind].append(hit.record_id)
+    records = {kind: _records(kind, keys) for kind, keys in wanted.items()}
+    for hit in hits:
+        record = records[hit.kind].get(hit.record_id)
+        if record is not None:
+            strength = getattr(record, "strength", "")
+            yield Result(
+                str(record), record_url(record), str(KINDS[hit.kind][0]), strength, why(hit, str(record), words)
+            )
 
 
-FIELDS = (
-    Field("Items", _items, _names("designation", related=("names",)), "/items/"),
-    Field("Units and lots", _units, _names("label", "serial_as_read", "marks")),
-    Field("Entities", _entities, _names("name", related=("names", "identifiers")), "/entities/"),
-    Field(
-        "Countries",
-        lambda words: countries_named(Country.objects.prefetch_related("names"), words),
-        _names("name", related=("names",)),
-        "/countries/",
-    ),
-    Field(
-        "Conflicts",
-        lambda words: conflicts_named(Conflict.objects.prefetch_related("names"), words),
-        _names("name", related=("names",)),
-        "/conflicts/",
-    ),
-    Field(
-        "Incidents", lambda words: incidents_named(Incident.objects.all(), words), _names("title", "place_as_printed")
-    ),
-    Field(
-        "Licences", lambda words: licences_named(Licence.objects.all(), words), _names("title", "number"), "/licences/"
-    ),
-    Field(
-        "Measures",
-        lambda words: measures_named(Measure.objects.all(), words),
-        _names("title", "instrument"),
-        "/measures/",
-    ),
-    Field("Proceedings", lambda words: Proceeding.objects.filter(name_contains("title", words)), _names("title")),
-    Field("Places", lambda words: Place.objects.filter(name_contains("name", words)), _names("name")),
-    Field(
-        "Sources",
-        lambda words: sources_named(Source.objects.select_related("publisher"), words),
-        _names("title", "publisher", "authors"),
-        "/sources/",
-    ),
-)
+def _records(kind: str, keys: list[int]) -> dict[int, Any]:
+    rows = apps.get_model(MODELS[kind])._default_manager.select_related(*RELATED.get(kind, ()))
+    found: dict[int, Any] = rows.in_bulk(keys)
+    return found
+
+
+def why(hit: Hit, shown: str, words: str) -> str:
+    """The name, number or text that matched, and how; nothing where the title says it."""
+    what, quoted = str(hit.what.label), f"“{_around(hit.text, words)}”"
+    if hit.how == How.SIMILAR:
+        return _("similar %(what)s") % {"what": what} + ("" if hit.text == shown else f": {quoted}")
+    if hit.what == What.NAME and hit.text == shown:
+        return ""
+    if hit.how == How.CONTAINS:
+        return _("%(what)s contains “%(words)s”: %(quoted)s") % {"what": what, "words": words, "quoted": quoted}
+    return f"{what}: {quoted}"
+
+
+def _around(text: str, words: str) -> str:
+    """A long text from a little before the first of the words that stands in it letter by letter."""
+    text = " ".join(text.split())
+    lowered = text.lower()
+    places = [place for word in words.lower().split() if (place := lowered.find(word)) >= 0]
+    start = max(min(places, default=0) - EXCERPT // 3, 0) if len(text) > EXCERPT else 0
+    start = text.rfind(" ", 0, start) + 1
+    return ("…" if start else "") + Truncator(text[start:]).chars(EXCERPT)

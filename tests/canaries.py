@@ -39,6 +39,7 @@ CLOSED = {
     "editorial_import.state": "applied",
     "editorial_importfile.sha256": "0" * 64,
     "editorial_importrow.status": "new",
+    "matching_decision.verdict": "unsure",
 }
 PLAIN = {
     "boolean": False, "date": "2020-01-01", "timestamp with time zone": "2020-01-01T00:00Z", "uuid": "0" * 32,

@@ -76,6 +76,7 @@ PARTS = [
     "exports_valuation",
 ]
 DECISIONS = ["evidence_resolution"]
+JUDGEMENTS = ["matching_decision"]
 DESK = ["editorial_note", "editorial_protectedsource"]
 IMPORTS = [
     "editorial_import",
@@ -119,6 +120,13 @@ PERMISSIONS: dict[str, Answers] = {
     "admin:evidence_resolution_add": FROM_EDITORS_ON,
     "admin:evidence_resolution_change": {"GET": ("login", 200, 200, 200), "POST": ("login", 403, 403, 403)},
     "admin:evidence_resolution_delete": WRITTEN_BY_NOBODY,
+    # Decisions about printed names are read by editors; the admin writes none.
+    **{f"admin:{name}_{page}": FROM_EDITORS_ON for name in JUDGEMENTS for page in ("changelist", "history")},
+    **{
+        f"admin:{name}_change": {"GET": ("login", 403, 200, 200), "POST": ("login", 403, 403, 403)}
+        for name in JUDGEMENTS
+    },
+    **{f"admin:{name}_{page}": WRITTEN_BY_NOBODY for name in JUDGEMENTS for page in ("add", "delete")},
     "admin:auth_user_password_change": ONLY_ADMINISTRATORS,
     # Pages of the admin as a whole
     "admin:index": FOR_ALL_ACCOUNTS,

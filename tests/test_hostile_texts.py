@@ -75,7 +75,7 @@ def test_a_picture_file_stays_a_picture(number: int, form: str, public_role: AsP
 
 def test_what_is_asked_for_is_escaped_where_it_is_repeated(client: Client) -> None:
     for form in ("/search/?q={}", "/items/?name={}", "/items/?{}=1", "/trace/?from={}", "/items/?maker={}", "/{}/"):
-        before = Markup(client.get(form.format("words")).content.decode())
+        before = Markup(client.get(form.format("zeppelin")).content.decode())  # in no record
         for payload in PAYLOADS[:16]:
             address = form.format(payload.replace("&", "%26").replace("#", "%23").replace("?", "%3f"))
             after = Markup(client.get(address).content.decode())

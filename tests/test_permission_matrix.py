@@ -26,10 +26,23 @@ from editorial.services.roles import Role
 from entities.models import Country
 from evidence.models import Citation, Resolution
 from exports.models import Item, Shipment, Valuation
+from matching.models import Decision
 from pages.views.records import PAGES
 from tests.admin_site import signed_in
 from tests.canaries import hide, leaks, protected_source, sweep
-from tests.permissions import ACCOUNTS, DECISIONS, DESK, IMPORTS, METHODS, PARTS, PERMISSIONS, RECORDS, ROLES, declared
+from tests.permissions import (
+    ACCOUNTS,
+    DECISIONS,
+    DESK,
+    IMPORTS,
+    JUDGEMENTS,
+    METHODS,
+    PARTS,
+    PERMISSIONS,
+    RECORDS,
+    ROLES,
+    declared,
+)
 
 pytestmark = pytest.mark.django_db
 # One of each group is opened in full; of the others, what a role may not do is asked, and what it may is looked up.
@@ -60,7 +73,9 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 ALL_NAMES = sorted(set(names(get_resolver())))
 OF_MODELS = {
-    f"admin:{name}_{page}" for name in (*RECORDS, *PARTS, *DECISIONS, *DESK, *IMPORTS, *ACCOUNTS) for page in CODES
+    f"admin:{name}_{page}"
+    for name in (*RECORDS, *PARTS, *DECISIONS, *JUDGEMENTS, *DESK, *IMPORTS, *ACCOUNTS)
+    for page in CODES
 }
 
 
@@ -79,6 +94,7 @@ def visitors(db: None) -> dict[str, Client]:
     row = ImportRow.objects.create(file=file, line=1, raw="x", status="new")
     ImportedCitation.objects.create(row=row, citation=Citation.objects.all()[0])
     ImportedPart.objects.create(row=row, valuation=Valuation.objects.order_by("pk")[0])
+    Decision.objects.create(printed="x", record=source.public_id, verdict="unsure", why="x")
     return {"reader": Client()} | {role.value: signed_in(role) for role in Role}
 
 

@@ -77,6 +77,7 @@ MENU: tuple[Group, ...] = (
             ("editorial.ProtectedSource", "shield_person"),
             ("editorial.Import", "upload_file"),
             ("editorial.ImportRow", "table_rows"),
+            ("matching.Decision", "join_inner"),
             ("auth.User", "person"),
             ("auth.Group", "group"),
         ),

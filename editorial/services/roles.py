@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from core.choices import ExplainedChoices
 
 RECORD_APPS = ("conflicts", "entities", "evidence", "exports")
+DESK_APPS = ("editorial", "matching")
 
 
 class Role(ExplainedChoices):
@@ -37,11 +38,11 @@ def give_role(user: User, role: Role) -> None:
 def permissions_of(role: Role) -> QuerySet[Permission]:
     """Contributors and editors read, and editors decide about contradictions: the rest goes through submissions."""
     reads_records = Q(content_type__app_label__in=RECORD_APPS, codename__startswith="view_")
-    reads_desk = Q(content_type__app_label="editorial", codename__startswith="view_")
+    reads_desk = Q(content_type__app_label__in=DESK_APPS, codename__startswith="view_")
     if role is Role.CONTRIBUTOR:
         return Permission.objects.filter(reads_records)
     if role is Role.EDITOR:
         # A decision changes no record: it stands beside the claims, under the editor's name.
         resolves = Q(content_type__app_label="evidence", codename="add_resolution")
         return Permission.objects.filter(reads_records | reads_desk | resolves)
-    return Permission.objects.filter(content_type__app_label__in=(*RECORD_APPS, "editorial", "auth", "admin"))
+    return Permission.objects.filter(content_type__app_label__in=(*RECORD_APPS, *DESK_APPS, "auth", "admin"))

@@ -33,14 +33,12 @@ def home_page(request: HttpRequest) -> HttpResponse:
 
 @for_reading
 def search_page(request: HttpRequest) -> HttpResponse:
-    """What matches, by kind, and why."""
-    if answer := refused(request, "q"):
+    """What matches, best first, and why."""
+    if answer := refused(request, *searching.PARAMETERS):
         return answer
-    words = request.GET.get("q", "")
-    if len(words) > searching.LONGEST:
-        problem = {"q": f"A search has at most {searching.LONGEST} characters."}
-        return bad_request(request, BadParametersError(problem), "/search/")
-    context = {"words": words, "found": searching.search(words) if words.strip() else []}
+    if problems := searching.problems(request.GET):
+        return bad_request(request, BadParametersError(problems), "/search/")
+    context = {"words": request.GET.get("q", ""), "page": searching.search(request.GET)}
     return render(request, "pages/search.html", context)
 
 

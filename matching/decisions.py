@@ -1,0 +1,54 @@
+"""What people decide about a printed name: `decide("Baykar Savunma", entity, Verdict.SAME, why=…, user=…)`."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+
+from core.models import Identified
+from matching.choices import Verdict
+from matching.models import Decision
+
+
+def decide(
+    printed: str,
+    record: Identified,
+    verdict: Verdict,
+    *,
+    why: str,
+    user: User | None = None,
+    register: str = "",
+) -> Decision:
+    """Keep a decision; what was decided before about this name and record no longer counts, and stays readable."""
+    made = Decision(
+        printed=printed, record=_public_id(record), verdict=verdict, why=why, decided_by=user, register=register
+    )
+    made.full_clean(exclude=["decided_at"])
+    made.save(force_insert=True)
+    return made
+
+
+def take_back(decision: Decision, *, why: str, user: User | None = None) -> Decision:
+    """As if it had never been decided; the two rows stay as the record of it."""
+    return Decision.objects.create(
+        printed=decision.printed,
+        record=decision.record,
+        register=decision.register,
+        verdict=Verdict.TAKEN_BACK,
+        why=why,
+        decided_by=user,
+    )
+
+
+def standing(printed: str, record: Identified, register: str = "") -> Decision | None:
+    """The decision that counts; one about the register before one about any source."""
+    rows = Decision.objects.filter(printed=printed, record=record.public_id)
+    for name in dict.fromkeys((register, "")):
+        latest = rows.filter(register=name).first()
+        if latest is not None and latest.verdict != Verdict.TAKEN_BACK:
+            return latest
+    return None
+
+
+def _public_id(record: Identified) -> str:
+    """Every record has one, though the base class leaves the field to its children."""
+    return str(record.public_id)

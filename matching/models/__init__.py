@@ -1,0 +1,5 @@
+"""What people decided about printed names."""
+
+from matching.models.decisions import Decision
+
+__all__ = ["Decision"]
