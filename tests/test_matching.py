@@ -21,10 +21,10 @@ from matching.choices import Level, Part, Verdict
 from matching.decisions import decide, standing, take_back
 from matching.match import Match, Wanted, match, match_countries, match_entities, match_items
 from matching.models import Decision
+from tests.register_files import whole
 
 pytestmark = pytest.mark.django_db
 LABELLED = Path(__file__).with_name("labelled")
-SIPRI_NAMES = Path(__file__).resolve().parents[3] / "shared" / "data" / "countries" / "sipri_names_DERIVED.csv"
 
 
 @dataclass
@@ -130,9 +130,7 @@ def test_country_names_in_any_language_but_none_that_is_only_similar() -> None:
 
 def test_every_state_that_sipri_names_is_found_without_a_person() -> None:
     """Its 192 states; groups, alliances and unknown parties stand in the importer's own list."""
-    if not SIPRI_NAMES.exists():
-        pytest.skip(f"The names of SIPRI's register are not here: {SIPRI_NAMES.name}.")
-    with SIPRI_NAMES.open(encoding="utf-8", newline="") as file:
+    with whole("countries/sipri_names_DERIVED.csv").open(encoding="utf-8", newline="") as file:
         states = [row for row in csv.DictReader(file) if row["kind"] == "state"]
     found = match_countries([row["sipri_name"] for row in states])
     missing = [row["sipri_name"] for row, country in zip(states, found, strict=True) if country is None]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 
+from django.db import connections, router
 from django.db.models import Q
 
 from evidence.models import Citation, Source, SourceLineage
@@ -63,14 +64,23 @@ def source_fact(row: Source) -> SourceFact:
 
 
 def lineage_above(sources: Iterable[int]) -> dict[int, frozenset[int]]:
-    """What each source and its ancestors rest on directly: one query a step away, seldom more than three."""
+    """What each source and its ancestors rest on directly. One query, however long the lineage; circles end."""
     lineage: dict[int, set[int]] = defaultdict(set)
-    seen = set(sources)
-    at = set(seen)
-    while at:
-        links = list(SourceLineage.objects.filter(source__in=at).values_list("source", "origin"))
-        for source, origin in links:
-            lineage[source].add(origin)
-        at = {origin for _source, origin in links} - seen
-        seen |= at
+    asked = list(sources)
+    if asked:
+        with connections[router.db_for_read(SourceLineage)].cursor() as cursor:
+            cursor.execute(ABOVE, [asked])
+            for source, origin in cursor.fetchall():
+                lineage[source].add(origin)
     return {source: frozenset(origins) for source, origins in lineage.items()}
+
+
+ABOVE = """
+    WITH RECURSIVE above AS (
+        SELECT source_id, origin_id FROM evidence_sourcelineage WHERE source_id = ANY(%s)
+        UNION
+        SELECT further.source_id, further.origin_id
+        FROM above JOIN evidence_sourcelineage further ON further.source_id = above.origin_id
+    )
+    SELECT source_id, origin_id FROM above
+"""
