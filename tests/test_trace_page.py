@@ -52,6 +52,27 @@ def test_every_link_names_its_record_and_sources_with_grades(client: Client) -> 
     assert "WESCAM MX-15D sold: L3Harris Wescam to Baykar" in text
 
 
+def _link(client: Client, number: int) -> str:
+    text = words(client, WESCAM)
+    text = text[text.index("Links and what carries them") :]
+    return text[text.index(f" {number}. ") : text.index(f" {number + 1}. ")]
+
+
+def test_sources_that_dispute_a_record_are_marked_as_such_after_those_that_state_it(client: Client) -> None:
+    shipped = _link(client, 3)
+    stated, _, disputed = shipped.partition("disputed by ")
+    assert "Mediamax B2 · deal" in stated
+    assert "Defense News" not in stated
+    assert disputed.startswith("Defense News B2 · deal disputed by Yerepouni")
+    assert "1 source, 1 origin" in disputed
+
+
+def test_sources_that_only_mention_a_record_are_marked_as_such(client: Client) -> None:
+    fitted = _link(client, 2)
+    assert "mentioned by Mustafa Varank C3" in fitted
+    assert fitted.index("Jon Horler B3") < fitted.index("mentioned by")
+
+
 def test_a_gap_is_drawn_named_and_listed_as_a_lead(client: Client) -> None:
     page = markup(client, ROTAX)
     text = words(client, ROTAX)
