@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -10,7 +11,8 @@ from django.test import Client
 
 from conflicts.models import Conflict
 from exports.models import Item
-from tests.pages_support import markup, rows_of, words
+from tests.pages_support import markup, rows_of, text_of, words
+from tracing.rules import RULES
 
 pytestmark = pytest.mark.django_db
 WESCAM = "/trace/?from=item-mx-15d&to=conf-nk-2020"
@@ -71,6 +73,22 @@ def test_sources_that_only_mention_a_record_are_marked_as_such(client: Client) -
     fitted = _link(client, 2)
     assert "mentioned by Mustafa Varank C3" in fitted
     assert fitted.index("Jon Horler B3") < fitted.index("mentioned by")
+
+
+def test_rules_that_flag_nothing_are_a_line_each_and_lose_no_finding(client: Client) -> None:
+    page = markup(client, WESCAM)
+    rules = page[page.index('id="flags"') : page.index('id="refute"')]
+    quiet = re.findall(
+        r'<details class="rule rule-quiet print-open" id="rule-([a-z-]+)"><summary>(.*?)</summary>', rules
+    )
+    assert ("declared-end-user", "Is the user who was observed the one who was declared? cannot tell") in [
+        (rule, text_of(summary).rpartition(" declared-end-user")[0]) for rule, summary in quiet
+    ]
+    assert 'class="rule" id="rule-measures-in-force"' in rules
+    assert len(quiet) + rules.count('class="rule" id=') == len(RULES)
+    numbers = re.findall(r'id="finding-(\d+)"', rules)
+    assert sorted(map(int, numbers)) == list(range(1, len(numbers) + 1))
+    assert set(re.findall(r'href="#finding-(\d+)"', page)) <= set(numbers)
 
 
 def test_a_gap_is_drawn_named_and_listed_as_a_lead(client: Client) -> None:
