@@ -15,12 +15,12 @@ from core.models import Record
 from evidence.choices import Stance
 from evidence.contradictions.model import Contradiction
 from evidence.grading import independent_groups
-from evidence.models import Source
 from evidence.subjects import SUBJECTS
 from exports.models import ItemUnit
 from pages.claims import Claim, claims_of_all
 from pages.contradictions import what_disagrees
 from pages.flags import Asked, Flag, by_rule, numbered, policy_at
+from pages.source_list import SourceList, source_list
 from pages.weights import Weight
 from tracing.dossier.evidence import lineage_above
 from tracing.dossier.facts import Dossier
@@ -50,12 +50,9 @@ class RecordShown:
         return Weight(self.record.sources, self.record.origins, self.record.rung)
 
     @property
-    def sources(self) -> tuple[tuple[Source, str, str], ...]:
-        """Its sources, each once, with grade and rung of the first claim."""
-        first: dict[int, tuple[Source, str, str]] = {}
-        for claim in self.claims:
-            first.setdefault(claim.source.pk, (claim.source, claim.citation.grade, str(claim.rung.label)))
-        return tuple(first.values())
+    def sources(self) -> SourceList:
+        """Its sources with what each makes of it."""
+        return source_list(self.claims)
 
 
 @dataclass(frozen=True, slots=True)

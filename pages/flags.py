@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -56,6 +57,24 @@ class Asked:
     flags: tuple[Flag, ...]
     open: tuple[Flag, ...]
     quiet: tuple[Flag, ...]
+
+    @property
+    def others(self) -> tuple[Flag, ...]:
+        """What does not ask for a look: where the rule cannot tell, then the rest."""
+        return (*self.open, *self.quiet)
+
+    @property
+    def others_words(self) -> str:
+        """ "cannot tell: 3, not in force: 1"."""
+        return counted_words(flag.finding.outcome.label for flag in self.others)
+
+
+def counted_words(outcomes: Iterable[object]) -> str:
+    """Outcomes in words, each with how often it came; a single one without a number."""
+    counted = Counter(map(str, outcomes))
+    if counted.total() == 1:
+        return next(iter(counted))
+    return ", ".join(f"{words}: {number}" for words, number in counted.items())
 
 
 def numbered(findings: Sequence[Finding]) -> list[Flag]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from core.dates import PartialDate, PartialDateError
 from evidence.choices import Rung, Stance
-from pages.flags import TONES
+from pages.flags import TONES, counted_words
 from tracing.model import Link
 from tracing.rules import Outcome
 from tracing.snapshots.changes import words_of
@@ -128,8 +127,7 @@ class RuleFrozen:
     @property
     def others_words(self) -> str:
         """ "cannot tell: 3, not in force: 1"."""
-        counted = Counter(str(finding.form["outcome_words"]) for finding in self.others)
-        return ", ".join(f"{words}: {number}" for words, number in counted.items())
+        return counted_words(finding.form["outcome_words"] for finding in self.others)
 
 
 def _part_words(part: Form) -> str:

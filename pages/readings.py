@@ -9,7 +9,7 @@ from pages.asking import Asked
 from tracing.dossier.facts import CitationFact, Used
 from tracing.readings.comparison import Comparison, Ranked, Row
 from tracing.readings.marks import Fit, Mark
-from tracing.readings.words import claim_words, critical_words, notes, pieces_words, would_tell_apart
+from tracing.readings.words import cautions, claim_words, critical_words, notes, pieces_words, would_tell_apart
 
 ADDRESS = "/trace/readings/"
 
@@ -96,6 +96,11 @@ class ReadingsShown:
     @cached_property
     def notes(self) -> list[str]:
         return notes(self.comparison)
+
+    @property
+    def caution(self) -> str:
+        """What belongs beside the list of readings even where the other notes do not fit."""
+        return " ".join(cautions(self.comparison))
 
     @cached_property
     def critical(self) -> list[str]:

@@ -37,6 +37,7 @@ class Resource:
     columns: tuple[Column, ...]
     order: str
     about: str = ""
+    template: str = "pages/list.html"
 
     @property
     def url(self) -> str:
@@ -262,6 +263,7 @@ RESOURCES: tuple[Resource, ...] = (
         LeadFilter,
         missing.LEADS,
         "-chains",
+        template="pages/leads.html",
     ),
 )
 BY_SLUG = {resource.slug: resource for resource in RESOURCES}

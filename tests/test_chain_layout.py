@@ -13,7 +13,7 @@ import pytest
 from tests import chain_examples as ex
 from tracing.choices import Ending, LinkKind
 from tracing.layout import MOST_CHAINS, lay_out
-from tracing.layout_text import text_width, wrap
+from tracing.layout_text import LEAST_SHRUNK, text_width, whole_word_size, wrap
 from tracing.model import Chain, Link, State
 from tracing.picture import Arrow, Box, Picture, Point, Text
 
@@ -215,6 +215,29 @@ def test_the_same_chains_give_the_same_picture() -> None:
 def test_no_chain_gives_an_empty_picture_that_says_so() -> None:
     for narrow in (False, True):
         assert lay_out([], narrow=narrow).notes == ("No chain is recorded here for this question.",)
+
+
+def _names(chain: Chain, **shape: float) -> list[Text]:
+    return [text for card in lay_out([chain], **shape).cards for text in card.texts if text.role == "name"]  # type: ignore[arg-type]  # widths
+
+
+def test_a_word_that_is_a_little_too_long_is_set_smaller_instead_of_losing_its_last_letter() -> None:
+    names = _names(_with_holder("Turkish Aeronautics"), width=530.0)
+    assert [text.text for text in names][-2:] == ["Turkish", "Aeronautics"]
+    assert 14 * LEAST_SHRUNK <= names[-1].size < 14
+    assert names[-2].size == names[-1].size, "one name has one size"
+
+
+@pytest.mark.parametrize("width", [20.0, 60.0, 92.0, 100.0, 400.0])
+@pytest.mark.parametrize(
+    "name", ["Aeronautics", "Nagorno-Karabakh", "Turkish Aerospace Industries", NO_SPACES, ARABIC, ""]
+)
+def test_a_smaller_size_keeps_every_word_whole_or_is_not_used(name: str, width: float) -> None:
+    size = whole_word_size(name, width, 14, True)
+    assert 14 * LEAST_SHRUNK - 0.1 <= size <= 14
+    if size < 14:
+        words = name.replace("-", "- ").split()
+        assert all(text_width(word, size, True) <= width for word in words)
 
 
 def test_words_break_at_spaces_first_then_at_hyphens_then_anywhere() -> None:

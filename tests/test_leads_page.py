@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import UTC
 from io import StringIO
 
 import pytest
@@ -18,7 +19,7 @@ from evidence.models import Check, Gap, Reply
 from exports.models import Item, ItemUnit, Shipment
 from tests.admin_site import blank_form, errors_of, signed_in
 from tests.leads_support import answer
-from tests.pages_support import markup, public_queries, rows_of, words
+from tests.pages_support import markup, public_queries, rows_of, text_of, words
 from tracing.dossier.load import dossier_of
 from tracing.leads.load import beside_of
 from tracing.models import CountedLead
@@ -73,6 +74,18 @@ def test_what_would_refute_the_chain_is_told_link_by_link_with_its_state_in_word
     assert "not sought" in text
     assert "looked into, stands Global Affairs Canada, 12 April 2021" in text
     assert "asked, not settled Kerim Uras – declined to comment" in text
+
+
+def test_questions_that_nobody_asked_are_folded_to_a_line_a_link_and_the_others_are_in_view(client: Client) -> None:
+    table = part(client, WESCAM, "refute").partition("</table>")[0]
+    *before, used = table.split('<tr class="group">')[1:]
+    assert [text_of(link[link.index("<summary>") :]).split(" questions")[0] for link in before] == ["not sought: 4"] * 3
+    assert all(link.count("<li>") == 4 for link in before)
+    in_view = text_of(used[: used.index("<details")])
+    assert "looked into, stands" in in_view
+    assert "asked, not settled" in in_view
+    assert "not sought: 3 questions" in text_of(used)
+    assert table.count('class="print-open"') == table.count("<details") == 4
 
 
 def test_an_empty_trace_has_no_leads(client: Client) -> None:
@@ -155,6 +168,13 @@ def test_an_edit_of_something_else_forgets_no_lead() -> None:
     Shipment.objects.update(note="Another note.")
     Gap.objects.update(kind="document")
     assert CountedLead.objects.count() == counted
+
+
+def test_the_board_says_when_it_was_counted(client: Client) -> None:
+    counted_at = CountedLead.objects.values_list("counted_at", flat=True)[0].astimezone(UTC)
+    day = f"{counted_at.day} {counted_at:%B %Y, %H:%M}"
+    assert f"Counted over all items on {day} (UTC)." in words(client, "/leads/")
+    assert "Counted over" not in words(client, "/leads/?what=zeppelin")
 
 
 def test_an_unknown_parameter_of_the_board_is_refused(client: Client) -> None:

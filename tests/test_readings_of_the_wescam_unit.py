@@ -319,8 +319,18 @@ def test_the_section_for_the_trace_page_names_the_readings_and_leads_to_the_matr
     for said in (ONE, PERMIT, NAVY, "Fewest inconsistencies is not a finding that it was so."):
         assert said in text_of(section)
     assert f'href="{escape(shown.address)}#telling"' in section
+    assert "A reading derived by rule is stated by no record." in text_of(section)
+    assert "equally many inconsistencies" not in text_of(section)
     alone = ReadingsShown(compared("item-harop", "use-harop-nk-2020"), asked)
     assert not render_to_string("pages/_trace_readings.html", {"readings": alone}).strip()
+
+
+def test_a_reading_says_how_many_chains_it_has_before_it_lists_the_first(client: Client) -> None:
+    text = words(client, "/trace/?from=item-mx-15d&to=conf-nk-2020").replace(" , ", ", ")
+    text = text[text.index("Competing readings") :]
+    assert "· 34 chains: 1, 2, 3, 4, 6, 7, 8, 9 …" in text
+    assert "· 3 chains: 5, 30, 34 " in text
+    assert "of 34" not in text[: text.index("What disagrees")]
 
 
 def test_the_marks_are_words_and_symbols() -> None:

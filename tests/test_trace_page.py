@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -10,7 +11,8 @@ from django.test import Client
 
 from conflicts.models import Conflict
 from exports.models import Item
-from tests.pages_support import markup, rows_of, words
+from tests.pages_support import markup, rows_of, text_of, words
+from tracing.rules import RULES
 
 pytestmark = pytest.mark.django_db
 WESCAM = "/trace/?from=item-mx-15d&to=conf-nk-2020"
@@ -50,6 +52,43 @@ def test_every_link_names_its_record_and_sources_with_grades(client: Client) -> 
     text = words(client, WESCAM)
     assert "The Globe and Mail B2 · deal" in text
     assert "WESCAM MX-15D sold: L3Harris Wescam to Baykar" in text
+
+
+def _link(client: Client, number: int) -> str:
+    text = words(client, WESCAM)
+    text = text[text.index("Links and what carries them") :]
+    return text[text.index(f" {number}. ") : text.index(f" {number + 1}. ")]
+
+
+def test_sources_that_dispute_a_record_are_marked_as_such_after_those_that_state_it(client: Client) -> None:
+    shipped = _link(client, 3)
+    stated, _, disputed = shipped.partition("disputed by ")
+    assert "Mediamax B2 · deal" in stated
+    assert "Defense News" not in stated
+    assert disputed.startswith("Defense News B2 · deal disputed by Yerepouni")
+    assert "1 source, 1 origin" in disputed
+
+
+def test_sources_that_only_mention_a_record_are_marked_as_such(client: Client) -> None:
+    fitted = _link(client, 2)
+    assert "mentioned by Mustafa Varank C3" in fitted
+    assert fitted.index("Jon Horler B3") < fitted.index("mentioned by")
+
+
+def test_rules_that_flag_nothing_are_a_line_each_and_lose_no_finding(client: Client) -> None:
+    page = markup(client, WESCAM)
+    rules = page[page.index('id="flags"') : page.index('id="refute"')]
+    quiet = re.findall(
+        r'<details class="rule rule-quiet print-open" id="rule-([a-z-]+)"><summary>(.*?)</summary>', rules
+    )
+    assert ("declared-end-user", "Is the user who was observed the one who was declared? cannot tell") in [
+        (rule, text_of(summary).rpartition(" declared-end-user")[0]) for rule, summary in quiet
+    ]
+    assert 'class="rule" id="rule-measures-in-force"' in rules
+    assert len(quiet) + rules.count('class="rule" id=') == len(RULES)
+    numbers = re.findall(r'id="finding-(\d+)"', rules)
+    assert sorted(map(int, numbers)) == list(range(1, len(numbers) + 1))
+    assert set(re.findall(r'href="#finding-(\d+)"', page)) <= set(numbers)
 
 
 def test_a_gap_is_drawn_named_and_listed_as_a_lead(client: Client) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from tracing.choices import STRENGTH_ORDER
 from tracing.layout_graph import Edge, Vertex
-from tracing.layout_text import cut, text_width, wrap
+from tracing.layout_text import cut, text_width, whole_word_size, wrap
 from tracing.model import Link
 from tracing.picture import Anchor, Box, Card, Dots, Label, Pill, Text
 from tracing.steps import ArrowStep
@@ -44,8 +44,9 @@ def card_at(vertex: Vertex, x: float, y: float, width: float, least: float = MIN
     if country:
         texts.append(Text(x + width - PAD, y + 23, country, "country", 9.5, True, "end", node.country))
     at = y + 42.0
-    for line, full in _lines(node.label, inner, 14, True, 5):
-        texts.append(Text(x + PAD, at, line, "name", 14, True, full=full))
+    size = whole_word_size(node.label, inner, 14, True)
+    for line, full in _lines(node.label, inner, size, True, 5):
+        texts.append(Text(x + PAD, at, line, "name", size, True, full=full))
         at += 17.5
     for detail in filter(None, (node.sublabel, vertex.note)):
         for line, full in _lines(detail, inner, 11.5, False, 3):

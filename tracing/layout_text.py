@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from math import floor
 
 ELLIPSIS = "…"
+BREAKS_AFTER = "-/–·"
+LEAST_SHRUNK = 0.8
+"""How far a name may shrink rather than break: 14 px to 11.2 px, no smaller than the details under it."""
 _SPACE = re.compile(r"[ \t\r\n]+")  # not the no-break space, which keeps "6 sources" together
 
 # Advance widths in em of DejaVu Sans, the widest of the usual system sans faces, by group.
@@ -49,6 +53,15 @@ def cut(text: str, width: float, size: float, bold: bool = False) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
+def whole_word_size(text: str, width: float, size: float, bold: bool = False) -> float:
+    """The size at which no word has to be broken, where a little smaller than asked is enough; else the size asked."""
+    pieces = (part.strip() for word in _pieces(text, " ") for part in _pieces(word, BREAKS_AFTER))
+    longest = max((text_width(piece, size, bold) for piece in pieces), default=0.0)
+    if longest <= width or longest * LEAST_SHRUNK > width:
+        return size
+    return floor(size * width / longest * 10) / 10
+
+
 def _pieces(text: str, marks: str) -> list[str]:
     """The text cut after every one of these marks."""
     pieces, current = [], ""
@@ -64,7 +77,7 @@ def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
     """A word that fits stays whole; a longer one breaks after hyphens, then anywhere."""
     if text_width(word.rstrip(), size, bold) <= width:
         return [word]
-    return [part for piece in _pieces(word, "-/–·") for part in _split_long(piece, width, size, bold)]
+    return [part for piece in _pieces(word, BREAKS_AFTER) for part in _split_long(piece, width, size, bold)]
 
 
 def _split_long(piece: str, width: float, size: float, bold: bool) -> list[str]:

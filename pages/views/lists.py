@@ -24,7 +24,7 @@ def list_page(request: HttpRequest, slug: str) -> HttpResponseBase:
         return bad_request(request, refused, resource.url)
     if request.GET.get("format") == "csv":
         return table_csv(f"armstrace-{slug}", resource.columns, listing.rows)
-    return render(request, "pages/list.html", {"listing": listing, "resource": resource})
+    return render(request, resource.template, {"listing": listing, "resource": resource})
 
 
 def bad_request(request: HttpRequest, refused: BadParametersError, instead: str) -> HttpResponse:

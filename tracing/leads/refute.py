@@ -88,6 +88,16 @@ class LinkQuestions:
     link: Link
     questions: tuple[Question, ...]
 
+    @property
+    def sought(self) -> tuple[Question, ...]:
+        """Those on which something is recorded here."""
+        return tuple(one for one in self.questions if one.standing is not Standing.NOT_SOUGHT)
+
+    @property
+    def not_sought(self) -> tuple[Question, ...]:
+        """Those that nobody is recorded as having asked."""
+        return tuple(one for one in self.questions if one.standing is Standing.NOT_SOUGHT)
+
 
 def refutations(chain: Chain, dossier: Dossier, beside: Beside) -> tuple[LinkQuestions, ...]:
     """Use for one chain: every link with its questions, in order. No queries."""

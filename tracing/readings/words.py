@@ -91,8 +91,8 @@ def pieces_words(pieces: int, origins: int) -> str:
     return f"{many}, {ngettext('%(n)d origin', '%(n)d origins', origins) % {'n': origins}}"
 
 
-def notes(comparison: Comparison) -> list[str]:
-    """Sentences that belong beside every matrix."""
+def cautions(comparison: Comparison) -> list[str]:
+    """What the order of the readings does not say: belongs wherever they are listed."""
     found = [_("Fewest inconsistencies is not a finding that it was so.")]
     if any(ranked.reading.is_derived for ranked in comparison.readings):
         found.append(
@@ -101,6 +101,12 @@ def notes(comparison: Comparison) -> list[str]:
                 "fewer inconsistencies follow in part from how it is made."
             )
         )
+    return found
+
+
+def notes(comparison: Comparison) -> list[str]:
+    """Sentences that belong beside every matrix."""
+    found = cautions(comparison)
     if comparison.unit:
         found.append(_("All of them are about one thing: %(unit)s.") % {"unit": comparison.unit})
     else:
