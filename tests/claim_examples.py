@@ -13,7 +13,7 @@ VOICES = {"gazette": 1, "courier": 2, "ministry": 3}
 
 
 def claim(field: str, read: str, who: str = "gazette", published: str = "", **more: str) -> Claim:
-    """One statement; `more` are further columns, such as stance="disputes"."""
+    """One statement; `more` are further columns, such as stance="disputes" or voice="publisher"."""
     number = next(NUMBERS)
     return Claim(
         field=field,
@@ -23,7 +23,7 @@ def claim(field: str, read: str, who: str = "gazette", published: str = "", **mo
         stance=more.get("stance", "supports"),
         rung=more.get("rung", "deal"),
         grade="B2",
-        voice=("publisher", VOICES[who]),
+        voice=(more.get("voice", "speaker"), VOICES[who]),
         who=who,
         source=number,
         published=PartialDate.parse(published) if published else None,

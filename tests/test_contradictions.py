@@ -125,6 +125,14 @@ def test_who_later_states_another_value_supersedes_the_first() -> None:
     assert one.why == "gazette stated “some time in 2019”, and later “some time in 2020”."
 
 
+def test_a_newspaper_that_reports_two_values_in_turn_has_taken_back_neither() -> None:
+    one = only(
+        claim("delivered", "2019", published="2020-01", voice="publisher"),
+        claim("delivered", "2020", published="2021-01", voice="publisher"),
+    )
+    assert one.state is ContradictionState.OPEN
+
+
 @pytest.mark.parametrize(
     ("second", "published"),
     [("courier", "2021-01"), ("gazette", "2020-01"), ("gazette", "2020"), ("gazette", "")],

@@ -144,11 +144,16 @@ def test_a_shipment_under_the_permit_says_that_it_was_used() -> None:
     assert state(PERMITTED, CheckKind.NOT_USED, beside) == "survived"
 
 
-@pytest.mark.parametrize(("link", "check"), [(USED, CheckKind.OTHER_TYPE), (BUILT_IN, CheckKind.OTHER_SERIAL)])
-def test_sources_that_saw_the_thing_itself_looked(link: Link, check: CheckKind) -> None:
-    assert state(link, check, None, claim("supports", rung="unit")) == "survived"
-    assert state(link, check, None, claim("supports", rung="type")) == "not_sought"
-    assert state(link, check, None, claim("disputes", rung="unit")) == "not_sought"
+@pytest.mark.parametrize(
+    ("stance", "rung", "standing"),
+    [("supports", "unit", "survived"), ("supports", "type", "not_sought"), ("disputes", "unit", "not_sought")],
+)
+def test_sources_that_saw_the_thing_itself_looked_at_its_type(stance: str, rung: str, standing: str) -> None:
+    assert state(USED, CheckKind.OTHER_TYPE, None, claim(stance, rung=rung)) == standing
+
+
+def test_who_saw_the_thing_has_not_thereby_compared_its_serial_number_with_deliveries() -> None:
+    assert state(BUILT_IN, CheckKind.OTHER_SERIAL, None, claim("supports", rung="unit")) == "not_sought"
 
 
 def test_a_gap_is_checked_at_the_record_that_implies_it() -> None:
