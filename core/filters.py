@@ -19,8 +19,9 @@ from core.ids import PATTERN
 from core.search import name_contains
 
 Rows = QuerySet[Any]
-# A list asks for its rows, their number and the counts of each facet. Spelling every name anew for each was most of its time
-# (12 ms each over 10,000 names), so keys are looked up once; a word that names more than this is left to the database.
+# A list asks for its rows, their number and the counts of each facet. Spelling every name anew for each was most of its
+# time (12 ms each over 10,000 names), so keys are looked up once; a word that names more than this is left to the
+# database.
 KEYS_KEPT = 2_000
 
 
