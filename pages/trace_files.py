@@ -17,10 +17,10 @@ from tracing.rules import judged
 HEADER = (*table.HEADER, "addresses", "credit")
 
 
-def csv_rows(chains: Sequence[Chain]) -> Iterator[tuple[table.Value, ...]]:
-    """One row a link."""
+def csv_rows(chains: Sequence[Chain], first: int = 1) -> Iterator[tuple[table.Value, ...]]:
+    """One row a link; `first` is the number of the first chain."""
     links = (link for chain in chains for link in chain.links)
-    for row, link in zip(table.rows(chains), links, strict=True):
+    for row, link in zip(table.rows(chains, first), links, strict=True):
         yield (*row, _addresses(link), CREDIT)
 
 
@@ -29,10 +29,10 @@ def as_json(trace: Trace, address: str) -> dict[str, Any]:
     return {"address": address, "credit": CREDIT, **trace_form(trace, judged(trace.chains, trace.known_on))}
 
 
-def as_graph(trace: Trace, form: GraphFormat, address: str) -> bytes:
+def as_graph(trace: Trace, form: GraphFormat, address: str, first: int = 1) -> bytes:
     """The same as one graph of states and links."""
     about = {"question": trace.question, "address": address, "cut": trace.cut_sentence, "credit": CREDIT}
-    return write_graph(trace.chains, form, about)
+    return write_graph(trace.chains, form, about, first)
 
 
 def _addresses(link: Link) -> str:
