@@ -84,6 +84,7 @@ class VerifyView(APIView):
     """
 
     parser_classes = (AsSent,)
+    largest_body = LARGEST
 
     def post(self, request: Request) -> Response:
         """The verdict; also for a body that is no frozen chain, since that is an answer."""

@@ -17,13 +17,13 @@ pytestmark = pytest.mark.django_db
 API = "/api/v1/"
 
 
-def get(client: Client, path: str, status: int = 200, **values: str | int) -> Any:
+def get(client: Client, path: str, status: int = 200, /, **values: str | int) -> Any:
     response = client.get(API + path, values)
     assert response.status_code == status, response.content[:500].decode()
     return json.loads(response.content)
 
 
-def post(client: Client, status: int = 200, **values: Any) -> Any:
+def post(client: Client, status: int = 200, /, **values: Any) -> Any:
     # A form as OpenRefine sends it, not the multipart form that Django's test client sends.
     body = "&".join(f"{name}={json.dumps(value)}" for name, value in values.items())
     response = client.post(f"{API}reconcile/", body, content_type="application/x-www-form-urlencoded")
@@ -32,7 +32,8 @@ def post(client: Client, status: int = 200, **values: Any) -> Any:
 
 
 def baykar() -> Entity:
-    return Entity.objects.get(handle="org-baykar")
+    found: Entity = Entity.objects.get(handle="org-baykar")
+    return found
 
 
 # --- search ---

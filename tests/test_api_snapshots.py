@@ -77,9 +77,17 @@ def test_a_changed_copy_is_told_from_it(client: Client, public_role: AsPublic, f
     assert (spaced["frozen_here"], spaced["canonical"]) == (False, False)
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[" * 100_000, b"\xff\xfe", b'{"a": 1e999}', b"null", b'{"\xd0\xb0": 1}'])
-def test_whatever_is_sent_is_an_answer(client: Client, public_role: AsPublic, body: bytes) -> None:
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"null", b'{"a": 1.5}', b'{"\xd0\xb0": 1}'])
+def test_what_is_no_frozen_chain_is_told_so(client: Client, public_role: AsPublic, body: bytes) -> None:
     assert not verify(client, public_role, body)["frozen_here"]
+
+
+@pytest.mark.parametrize("body", [b"{", b"[" * 100_000, b"\xff\xfe", b'{"a": 1e999}', b" " * 2_000_001])
+def test_what_is_no_json_is_refused(client: Client, public_role: AsPublic, body: bytes) -> None:
+    with public_role():
+        response = client.post(f"{API}verify/", body, content_type="application/json")
+    assert response.status_code in (400, 413)
+    assert response.headers["Content-Type"] == "application/problem+json"
 
 
 def test_what_has_changed_since_is_told(client: Client, public_role: AsPublic, frozen: list[Snapshot]) -> None:

@@ -18,11 +18,11 @@ from tracing.service import trace
 
 pytestmark = pytest.mark.django_db
 TRACE = "/api/v1/trace/"
-WESCAM = {"from": "item-mx-15d", "to": "conf-nk-2020"}
-FORWARD = {"from": "item-mx-15d"}
+WESCAM: dict[str, str | int] = {"from": "item-mx-15d", "to": "conf-nk-2020"}
+FORWARD: dict[str, str | int] = {"from": "item-mx-15d"}
 
 
-def get(client: Client, status: int = 200, **values: str | int) -> Any:
+def get(client: Client, status: int = 200, /, **values: str | int) -> Any:
     response = client.get(TRACE, values)
     assert response.status_code == status, response.content[:500].decode()
     return json.loads(response.content)
@@ -51,7 +51,8 @@ def test_it_answers_as_tracing_does(client: Client) -> None:
 def test_pages_together_are_the_whole_answer(client: Client, limit: int, direction: str) -> None:
     start = "item-tb2" if direction != "backward" else "conf-nk-2020"
     whole = trace(TraceQuestion(start, direction=Direction(direction), limit=1000)).chains
-    found = walk(client, **{"from": start, "direction": direction, "limit": limit, "rules": "no"})
+    asked: dict[str, str | int] = {"from": start, "direction": direction, "limit": limit, "rules": "no"}
+    found = walk(client, **asked)
     if limit == 1:
         found = found[:40]
     numbers = [one["number"] for one in found]
@@ -83,7 +84,7 @@ def test_as_csv_each_link_is_a_row_and_numbers_go_on(client: Client) -> None:
     rows = [
         row
         for response in (first, client.get(following))
-        for row in csv.DictReader(io.StringIO(b"".join(response).decode("utf-8-sig")))  # type: ignore[call-overload]
+        for row in csv.DictReader(io.StringIO(b"".join(response).decode("utf-8-sig")))
     ]
     chains = walk(client, **FORWARD, rules="no")[:10]
     assert [int(row["chain"]) for row in rows] == [one["number"] for one in chains for _ in one["links"]]
