@@ -23,7 +23,7 @@ EVERY_ORDER = pytest.mark.parametrize(
 @EVERY_ORDER
 def test_a_walk_sees_every_row_once_forward_and_backward(client: Client, shape: Shape, order: str) -> None:
     number = shape.rows().count()
-    limit = max(1, number // 4)
+    limit = min(1_000, max(1, number // 4))
     chosen = "id" if shape.has_details else "what,chains,item,sender,recipient,holder,gap"
     pages = list(walk(client, address_of(shape, limit=limit, order=order, fields=chosen)))
     seen = [identity(row) for page in pages for row in page]
@@ -111,8 +111,8 @@ def test_no_cursor_but_our_own_is_taken(client: Client, text: str) -> None:
 @EVERY
 def test_every_order_has_its_index(shape: Shape) -> None:
     """So that a page costs the same wherever it lies."""
-    if shape.slug == "leads":
-        return  # counted anew each time, a few thousand rows
+    if shape.slug in ("leads", "countries"):
+        return  # 300 countries; leads are counted anew each time, a few thousand
     with connections["public"].cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
