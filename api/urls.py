@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from api.documents import OpenApiView
 from api.matching import MatchView
 from api.reconciling import PropertiesView, ReconcileView, SuggestView, ViewView
 from api.searching import SearchView
@@ -15,6 +16,7 @@ from api.views import ListView, RecordView, RootView
 app_name = "api"
 urlpatterns = [
     path("api/v1/", RootView.as_view(), name="root"),
+    path("api/v1/openapi.json", OpenApiView.as_view(), name="openapi"),
     path("api/v1/trace/", TraceView.as_view(), name="trace"),
     path("api/v1/snapshots/", SnapshotsView.as_view(), name="snapshots"),
     path("api/v1/snapshots/<str:sha256>/", SnapshotView.as_view(), name="snapshot"),

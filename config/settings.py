@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
+    "drf_spectacular",
     "csp",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -124,6 +125,7 @@ PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 # --- The API: no browsable pages, no accounts; what an error looks like is said in api/problems.py ---
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "api.problems.exception_handler",
+    "DEFAULT_SCHEMA_CLASS": "api.openapi.document.Described",
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
@@ -136,6 +138,18 @@ REST_FRAMEWORK = {
     "STRICT_JSON": True,  # NaN and Infinity are refused, in and out
     "UNICODE_JSON": True,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Armstrace",
+    "DESCRIPTION": "Arms-export traceability: records with their sources, and the chains that they make. Read-only.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "LICENSE": {"name": "Sources' own terms; see the credit of each record"},
+    "SERVERS": [{"url": "/"}],
+    "POSTPROCESSING_HOOKS": ["api.openapi.document.with_components"],
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": [],
 }
 
 # --- Language and time ---
