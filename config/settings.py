@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "pages",
     "editorial",
     "tracing",
+    "changes",
     "matching",
     "search",
     "evidence",

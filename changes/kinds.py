@@ -1,0 +1,16 @@
+"""The kinds of record that the feed tells of."""
+
+from __future__ import annotations
+
+from evidence.subjects import SUBJECTS
+
+KINDS: dict[str, str] = {
+    "country": "entities.Country",
+    **SUBJECTS,
+    "source": "evidence.Source",
+    "gap": "evidence.Gap",
+    "reply": "evidence.Reply",
+    "check": "evidence.Check",
+    "resolution": "evidence.Resolution",
+}
+"""Kind → model. tests/test_changes.py compares it with the models that have public ids."""
