@@ -6,6 +6,7 @@ from evidence.subjects import SUBJECTS
 
 KINDS: dict[str, str] = {
     "country": "entities.Country",
+    "code": "exports.Code",
     **SUBJECTS,
     "source": "evidence.Source",
     "gap": "evidence.Gap",

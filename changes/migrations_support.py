@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.migrations.operations import RunSQL
 
 from core.migrations_support import ROOT
 
+# What RunSQL takes: a statement, or one with its parameters.
+Statement = str | tuple[str, dict[str, Any] | list[Any] | tuple[Any, ...] | tuple[()] | None]
 SQL = ROOT / "changes" / "sql"
 KINDS = Mapping[str, tuple[str, str]]
-"""Kind of record → its table, and the column with its public id."""
+"""Kind of record → its table, and what its public id is, of a row called `record`."""
 EVENTS = {
     "inserted": "INSERT ON {table} REFERENCING NEW TABLE AS after",
     "deleted": "DELETE ON {table} REFERENCING OLD TABLE AS before",
@@ -21,19 +24,19 @@ EVENTS = {
 
 def functions(kinds: KINDS) -> RunSQL:
     """Use in a migration: the tables and functions of sql/collect.sql, which know these kinds of record."""
-    rows = ", ".join(f"('{kind}', '{table}', '{column}')" for kind, (table, column) in kinds.items())
+    rows = ", ".join(f"('{kind}', '{table}', {_literal(public_id)})" for kind, (table, public_id) in kinds.items())
     text = (SQL / "collect.sql").read_text(encoding="utf-8").replace(":kinds", rows)
     return RunSQL(text, (SQL / "collect_reverse.sql").read_text(encoding="utf-8"))
 
 
 def follow_records(kinds: KINDS) -> RunSQL:
     """Use in a migration: tables whose rows are the records; and a first change for every record that is there."""
-    made: list[str] = []
-    for kind, (table, column) in kinds.items():
-        made += _triggers(table, f"VALUES ('{kind}', changed.id)", column)
+    made: list[Statement] = []
+    for kind, (table, public_id) in kinds.items():
+        made += _triggers(table, f"VALUES ('{kind}', record.id)", public_id)
         made.append(
             "INSERT INTO changes_change (kind, public_id, op, at) "
-            f"SELECT '{kind}', {column}, 'upsert', clock_timestamp() FROM {table} ORDER BY id"
+            f"SELECT '{kind}', {public_id}, 'upsert', clock_timestamp() FROM {table} AS record ORDER BY id"
         )
     return RunSQL(made, _no_triggers(table for table, _ in kinds.values()))
 
@@ -44,17 +47,17 @@ def follow_parts(tables: Mapping[str, Mapping[str, str]]) -> RunSQL:
 
 
 def follow_what_is_shown_in(tables: Mapping[str, str]) -> RunSQL:
-    """Use in a migration: tables whose rows are shown in records: table → query for (kind, key), given `changed`."""
-    made = [statement for table, query in tables.items() for statement in _triggers(table, query)]
+    """Use in a migration: tables whose rows are shown in records: table → query for (kind, key), given `record`."""
+    made: list[Statement] = [statement for table, query in tables.items() for statement in _triggers(table, query)]
     return RunSQL(made, _no_triggers(tables))
 
 
 def _values(owners: Mapping[str, str]) -> str:
-    return "VALUES " + ", ".join(f"('{kind}', changed.{column})" for kind, column in owners.items())
+    return "VALUES " + ", ".join(f"('{kind}', record.{column})" for kind, column in owners.items())
 
 
 def _triggers(table: str, *arguments: str) -> list[str]:
-    given = ", ".join("'" + argument.replace("'", "''") + "'" for argument in arguments)
+    given = ", ".join(map(_literal, arguments))
     return [
         f"CREATE TRIGGER changes_{name} AFTER {event.format(table=table)} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION changes_collect({given})"
@@ -62,5 +65,9 @@ def _triggers(table: str, *arguments: str) -> list[str]:
     ]
 
 
-def _no_triggers(tables: Iterable[str]) -> list[str]:
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _no_triggers(tables: Iterable[str]) -> list[Statement]:
     return [f"DROP TRIGGER changes_{name} ON {table}" for table in tables for name in EVENTS]

@@ -17,7 +17,9 @@ class Change(models.Model):
 
     sequence = models.BigAutoField(primary_key=True, help_text=_("Its place in the order of commits; may have gaps."))
     kind = models.CharField(max_length=20, help_text=_("The kind of record, as citations name it, or source, country."))
-    public_id = models.CharField(max_length=16, help_text=_("The record's public id; of a country, its code."))
+    public_id = models.CharField(
+        max_length=60, help_text=_("The record's public id; of a country its code, of a code its list and itself.")
+    )
     op = models.CharField(max_length=10, choices=Op.choices, help_text=_("What happened."))
     into = models.CharField(
         max_length=16, blank=True, db_default="", help_text=_("After a merge: the public id that answers for it.")

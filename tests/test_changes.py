@@ -8,12 +8,15 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 
 from changes import selectors
 from changes.kinds import KINDS
 from changes.models import Change
 from config import grants
 from core.fields import PublicIdField
+from tests.cited_records import SHIPMENT_COLUMNS
 from tests.conftest import PsycopgConnection, ScratchDatabase
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,8 @@ NOT_TOLD_OF = {
     "tracing_snapshot": "frozen answers, which never change; fetched by their hash",
 }
 TOLD_OF = sorted(grants.PUBLIC_TABLES - set(NOT_TOLD_OF))
+# Reference data has no public ids, but addresses all the same.
+IDS = {"country": F("code"), "code": Concat("scheme", Value(":"), "code")}
 SHA = "a" * 64
 # Tables that the case data leaves empty, or whose rows nobody may change.
 INSERTS = {
@@ -39,18 +44,20 @@ INSERTS = {
     "evidence_capture": "INSERT INTO evidence_capture (source_id, sha256, media_type, size, taken_at) "
     f"SELECT min(id), '{SHA}', 'text/html', 1, now() FROM evidence_source",
     "evidence_resolution": "INSERT INTO evidence_resolution (field, decision, note, considered, decided, entity_id) "
-    "SELECT 'name', 'cannot_tell', 'Both are stated.', '[\"a\"]', '2026', min(id) FROM entities_entity",
-    "exports_code": "INSERT INTO exports_code (scheme, code, title, note) VALUES ('HS', '9005', 'Optics', ''); "
-    "INSERT INTO exports_codeassignment (item_id, code_id, note) "
-    "SELECT min(exports_item.id), min(exports_code.id), '' FROM exports_item, exports_code",
+    "SELECT 'name', 'reconciled', 'Both are stated.', '[\"a\"]', '2026', min(id) FROM entities_entity",
+    "exports_codeassignment": (
+        "INSERT INTO exports_codeassignment (item_id, code_id, note) "
+        "SELECT min(exports_item.id), min(exports_code.id), '' FROM exports_item, exports_code"
+    ),
     "exports_shipmentunit": "INSERT INTO exports_shipmentunit (shipment_id, unit_id) "
-    "SELECT min(exports_shipment.id), min(exports_itemunit.id) FROM exports_shipment, exports_itemunit",
+    "SELECT one.id, unit.id FROM exports_shipment AS one JOIN exports_itemunit AS unit USING (item_id) LIMIT 1",
 }
 CONFIDENTIAL = [
     "INSERT INTO auth_group (name) VALUES ('Visitors')",
     "INSERT INTO django_session VALUES ('key', 'data', now())",
-    "INSERT INTO pghistory_context (id, created_at, updated_at, metadata) VALUES (gen_random_uuid(), now(), now(), '{}')",
+    "INSERT INTO pghistory_context VALUES (gen_random_uuid(), now(), now(), '{}')",
 ]
+COUNTRY = "code, alpha3, name, official_name, kind, note"
 Told = list[tuple[str, str, str]]
 
 
@@ -78,11 +85,11 @@ def lonely_shipment(writer: PsycopgConnection) -> str:
     """A shipment that nothing but its citation points to."""
     with writer.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO exports_shipment (exporter_id, recipient_id, item_id, kind, status, authorised, statement, note) "
+            f"INSERT INTO exports_shipment ({SHIPMENT_COLUMNS}) "
             "SELECT exporter_id, recipient_id, item_id, kind, status, authorised, '', '' FROM exports_shipment LIMIT 1 "
             "RETURNING id, public_id"
         )
-        key, public_id = cursor.fetchone()
+        [(key, public_id)] = cursor.fetchall()
         cursor.execute(
             "INSERT INTO evidence_citation (source_id, shipment_id, locator, says, stance, credibility, rung, field, "
             "value_printed, value_read) SELECT min(id), %s, '', '', 'supports', '2', 'deal', '', '', '' "
@@ -96,7 +103,8 @@ def lonely_shipment(writer: PsycopgConnection) -> str:
 def latest(reader: PsycopgConnection) -> int:
     with reader.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(sequence), 0) FROM changes_change")
-        return int(cursor.fetchone()[0])
+        [(sequence,)] = cursor.fetchall()
+        return int(sequence)
 
 
 def triggers() -> dict[str, set[str]]:
@@ -122,13 +130,13 @@ def test_every_kind_with_a_public_id_is_known() -> None:
         and not model._meta.proxy
         and not hasattr(model, "pgh_tracked_model")
     }
-    assert set(KINDS.values()) - {"entities.Country"} == with_ids
+    assert {label for kind, label in KINDS.items() if kind not in IDS} == with_ids
 
 
 def test_the_case_data_is_told_of_record_by_record() -> None:
     in_feed = set(Change.objects.values_list("kind", "public_id"))
     for kind, label in KINDS.items():
-        column = "code" if kind == "country" else "public_id"
+        column = IDS.get(kind, F("public_id"))
         here = set(apps.get_model(label).objects.values_list(column, flat=True))
         assert here == {public_id for of, public_id in in_feed if of == kind}
 
@@ -197,7 +205,10 @@ def test_copy_is_told_of(scratch_database: ScratchDatabase) -> None:
     writer = scratch_database()
     before = latest(writer)
     with writer.cursor() as cursor:
-        cursor.copy_expert("COPY entities_country (code, name) FROM STDIN", StringIO("XQA\tQ\nXQB\tR\n"))
+        cursor.copy_expert(
+            f"COPY entities_country ({COUNTRY}) FROM STDIN",
+            StringIO("XQA\t\tQ\t\tstate\t\nXQB\t\tR\t\tstate\t\n"),
+        )
     writer.commit()
     assert told(writer, before) == [("country", "XQA", "upsert"), ("country", "XQB", "upsert")]
 
@@ -220,7 +231,7 @@ def test_what_came_and_went_in_one_transaction_was_never_there(scratch_database:
     before = latest(writer)
     run(
         writer,
-        "INSERT INTO entities_country (code, name) VALUES ('XQA', 'Q'); "
+        f"INSERT INTO entities_country ({COUNTRY}) VALUES ('XQA', '', 'Q', '', 'state', ''); "
         "UPDATE entities_country SET name = 'R' WHERE code = 'XQA'; DELETE FROM entities_country WHERE code = 'XQA'",
     )
     assert told(writer, before) == []

@@ -26,7 +26,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "public_id",
-                    models.CharField(help_text="The record's public id; of a country, its code.", max_length=16),
+                    models.CharField(
+                        help_text="The record's public id; of a country its code, of a code its list and itself.",
+                        max_length=60,
+                    ),
                 ),
                 (
                     "op",

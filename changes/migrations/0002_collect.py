@@ -35,9 +35,10 @@ OTHERS = {
     "check": "evidence_check",
     "resolution": "evidence_resolution",
 }
-KINDS = {"country": ("entities_country", "code")} | {
-    kind: (table, "public_id") for kind, table in (CITED | OTHERS).items()
-}
+KINDS = {
+    "country": ("entities_country", "record.code"),
+    "code": ("exports_code", "record.scheme || ':' || record.code"),
+} | {kind: (table, "record.public_id") for kind, table in (CITED | OTHERS).items()}
 PARTS = {
     "entities_countryname": {"country": "country_id"},
     "entities_identifier": {"entity": "entity_id"},
@@ -65,15 +66,11 @@ PARTS = {
 }
 SHOWN_IN = {
     "exports_valuation": (
-        "VALUES ('shipment', changed.shipment_id), ('licence', changed.licence_id), ('shipment', "
-        "(SELECT shipment_id FROM exports_delivery WHERE exports_delivery.id = changed.delivery_id))"
+        "VALUES ('shipment', record.shipment_id), ('licence', record.licence_id), ('shipment', "
+        "(SELECT shipment_id FROM exports_delivery WHERE exports_delivery.id = record.delivery_id))"
     ),
     # Reference data without a public id: told of through the records that show it.
-    "evidence_publisher": "SELECT 'source', id FROM evidence_source WHERE publisher_id = changed.id",
-    "exports_code": (
-        "SELECT 'item', item_id FROM exports_codeassignment WHERE code_id = changed.id "
-        "UNION ALL SELECT 'measure', measure_id FROM exports_measureitem WHERE code_id = changed.id"
-    ),
+    "evidence_publisher": "SELECT 'source', id FROM evidence_source WHERE publisher_id = record.id",
 }
 
 

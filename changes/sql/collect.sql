@@ -20,8 +20,8 @@ CREATE UNLOGGED TABLE changes_waiting (
     PRIMARY KEY (xid, round)
 );
 
--- For every public table. The first argument says, of a row called `changed`, which records it belongs to: the rows (kind,
--- key) of a subquery. For tables whose rows are the records, the second names the column with the public id.
+-- For every public table. The first argument says of a row called `record` which records it belongs to: the rows (kind,
+-- key) of a subquery. For tables whose rows are the records, the second is their public id.
 CREATE FUNCTION changes_collect() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -31,10 +31,10 @@ BEGIN
     EXECUTE format(
         'INSERT INTO changes_touched (xid, kind, record_id, is_new, public_id) '
         'SELECT DISTINCT ON (said.kind, said.id) pg_current_xact_id(), said.kind, said.id, %L::boolean, %s '
-        'FROM (%s) AS changed, LATERAL (%s) AS said (kind, id) WHERE said.id IS NOT NULL '
+        'FROM (%s) AS record, LATERAL (%s) AS said (kind, id) WHERE said.id IS NOT NULL '
         'ON CONFLICT (xid, kind, record_id) DO %s',
         is_own AND TG_OP = 'INSERT',
-        CASE WHEN is_own AND TG_OP = 'DELETE' THEN 'changed.' || TG_ARGV[1] ELSE 'NULL' END,
+        CASE WHEN is_own AND TG_OP = 'DELETE' THEN TG_ARGV[1] ELSE 'NULL' END,
         CASE TG_OP WHEN 'INSERT' THEN 'SELECT * FROM after' WHEN 'DELETE' THEN 'SELECT * FROM before'
                    ELSE 'SELECT * FROM before UNION ALL SELECT * FROM after' END,
         TG_ARGV[0],
@@ -69,7 +69,7 @@ BEGIN
         -- Withdrawals first: a record may come back under its public id in the same transaction.
         EXECUTE format($insert$
             INSERT INTO changes_change (kind, public_id, op, reason, at)
-            SELECT %1$L, coalesce(record.%3$I, touched.public_id),
+            SELECT %1$L, CASE WHEN record.id IS NULL THEN touched.public_id ELSE %3$s END,
                    CASE WHEN record.id IS NULL THEN 'withdraw' ELSE 'upsert' END,
                    CASE WHEN record.id IS NULL THEN $2 ELSE '' END, clock_timestamp()
             FROM changes_touched AS touched LEFT JOIN %2$I AS record ON record.id = touched.record_id
