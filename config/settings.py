@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 # --- Parts of the program; an app may import only from those below it ---
 INSTALLED_APPS = [
     "config",
+    "api",
     "importers",
     "pages",
     "editorial",
@@ -128,6 +129,22 @@ TIME_ZONE = "UTC"
 # a tenth of the page's time (319 ms against 285).
 USE_I18N = (BASE_DIR / "locale").is_dir()
 USE_TZ = True
+
+# --- The API: read by anybody, JSON only; its views take nothing from here that is not written here ---
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["api.rendering.Renderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": [],
+    "DEFAULT_PAGINATION_CLASS": None,
+    "EXCEPTION_HANDLER": "api.problems.answer",
+    "URL_FORMAT_OVERRIDE": None,  # `format` would be a parameter that no list knows
+    "STRICT_JSON": True,  # NaN and Infinity are refused, in and out
+    "UNICODE_JSON": True,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
 
 # --- Static files: outside production found where they lie, so that neither demo nor tests need collectstatic ---
 STATIC_URL = "/static/"
