@@ -112,7 +112,7 @@ def triggers() -> dict[str, set[str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgrelid::regclass::text, array_agg(tgname::text) FROM pg_trigger "
-            "WHERE starts_with(tgname, 'changes_') AND tgenabled = 'O' GROUP BY 1"
+            "WHERE tgname ~ '^changes_(in|up|del)' AND tgenabled = 'O' GROUP BY 1"
         )
         return {table: set(names) for table, names in cursor.fetchall()}
 
