@@ -9,6 +9,7 @@ from django.conf import settings
 
 from pages.columns.common import CREDIT
 from tracing import csv_rows as table
+from tracing.graph_files import GraphFormat, write_graph
 from tracing.json_form import trace_form
 from tracing.model import Chain, Link, Trace
 from tracing.rules import judged
@@ -26,6 +27,12 @@ def csv_rows(chains: Sequence[Chain]) -> Iterator[tuple[table.Value, ...]]:
 def as_json(trace: Trace, address: str) -> dict[str, Any]:
     """The same as plain data, with what the rules say about each chain."""
     return {"address": address, "credit": CREDIT, **trace_form(trace, judged(trace.chains, trace.known_on))}
+
+
+def as_graph(trace: Trace, form: GraphFormat, address: str) -> bytes:
+    """The same as one graph of states and links."""
+    about = {"question": trace.question, "address": address, "cut": trace.cut_sentence, "credit": CREDIT}
+    return write_graph(trace.chains, form, about)
 
 
 def _addresses(link: Link) -> str:

@@ -202,7 +202,7 @@ def addresses() -> Iterator[str]:
     yield from ("/countries/az/", "/countries/ca/")
     yield from ("/api/problems/", "/api/problems/not-found/", "/api/no-such-page/", "/api/v1/?a=%00")
     start = Item.objects.get(handle="item-mx-15d").public_id
-    for form in ("html", "csv", "json", "svg"):
+    for form in ("html", "csv", "json", "graphml", "gexf", "svg"):
         yield f"/trace/?from={start}&format={form}"
     yield f"/trace/?from={start}&direction=backward"
     yield f"/trace/?from={start}&known_on=2021-01-01"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import choice_check
+from core.constraints import choice_check, public_id_check
 from core.fields import PartialDateField, PublicIdField
 from core.models import Identified, identified_checks
 from entities.models import Country, Entity
@@ -18,6 +18,7 @@ class PublisherManager(models.Manager["Publisher"]):
 class Publisher(models.Model):
     """Who publishes sources. Reference data."""
 
+    public_id = PublicIdField(prefix="pu")
     name = models.CharField(max_length=240, unique=True, help_text=_("The name that it publishes under."))
     country = models.ForeignKey(
         Country,
@@ -41,6 +42,7 @@ class Publisher(models.Model):
 
     class Meta:
         ordering = ("name",)
+        constraints = [public_id_check()]
 
     def __str__(self) -> str:
         return self.name
