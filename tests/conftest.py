@@ -22,7 +22,7 @@ from pytest_django import DjangoDbBlocker
 from config import embedded, sites
 
 PsycopgConnection = psycopg2.extensions.connection
-ALIASES = ["default", "public"]
+ALIASES = ["default", "public", "counter"]
 NEEDS_DATABASE = {"db", "scratch_database", "site_url"}
 pytest_plugins = ["tests.browser"]
 BASE = Path(settings.BASE_DIR)
