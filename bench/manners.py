@@ -31,7 +31,6 @@ def measure() -> Iterator[str]:
 
 def _refusals() -> Iterator[str]:
     from django.test import Client
-
     from django.test.utils import override_settings
 
     from tests.hostile_api_requests import AT_THE_GATE, IN_THE_BODY, Hostile
@@ -62,6 +61,7 @@ def _unchanged() -> Iterator[str]:
     from django.test import Client
 
     from api import conditional, limits
+    from changes.models import Change
 
     limits.QUOTA = 10**9
     client = Client(HTTP_HOST="localhost")
@@ -71,7 +71,7 @@ def _unchanged() -> Iterator[str]:
     state = [_spent(conditional.state) for _ in range(ROUNDS)]
     request: Any = client.get(LIST).wsgi_request
     counted = [_spent(lambda: limits.count(request, 1)) for _ in range(ROUNDS)]
-    with connections[router.db_for_read(conditional.Change)].cursor() as cursor:
+    with connections[router.db_for_read(Change)].cursor() as cursor:
         bare = [_spent(lambda: cursor.execute("SELECT 1")) for _ in range(ROUNDS)]
     p95 = quantiles(known, n=20)[18]
     release = _spent(conditional.release.__wrapped__)

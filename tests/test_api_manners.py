@@ -99,7 +99,7 @@ def test_only_what_depends_on_the_day_has_another_tag_tomorrow(monkeypatch: pyte
     dated.depends_on_day = True  # type: ignore[attr-defined]
     request = RequestFactory().get("/api/v1/shipments/")
     today = [conditional.etag_of(request, view) for view in (plain, dated)]
-    monkeypatch.setattr(conditional.timezone, "now", lambda: datetime(2099, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2099, 1, 1, tzinfo=UTC))
     tomorrow = [conditional.etag_of(request, view) for view in (plain, dated)]
     assert (today[0] == tomorrow[0], today[1] == tomorrow[1]) == (True, False)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import DataError, connection, transaction
 from django.test import Client
 
 from config.logs import QuietFormatter
@@ -46,13 +48,9 @@ def test_a_failure_says_where_it_happened_and_what_kind_it_was(caplog: pytest.Lo
 
 
 def test_an_error_of_the_database_keeps_its_code_and_loses_its_values(caplog: pytest.LogCaptureFixture) -> None:
-    from django.db import connection, transaction
-
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT %s::integer", [WORD])
-    except Exception as error:  # noqa: BLE001  # whichever it is, it is formatted
-        log = FORMATTER.formatException((type(error), error, error.__traceback__))
+    with pytest.raises(DataError) as raised, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT %s::integer", [WORD])
+    log = FORMATTER.formatException((raised.type, raised.value, raised.tb))
     assert "(22P02)" in log
     assert WORD not in log
 
@@ -65,6 +63,7 @@ def test_a_refused_host_is_not_repeated() -> None:
 
 
 def test_every_handler_writes_so_and_none_mails_requests() -> None:
-    assert {handler["formatter"] for handler in settings.LOGGING["handlers"].values()} == {"quiet"}
+    handlers: Any = settings.LOGGING["handlers"]
+    assert {handler["formatter"] for handler in handlers.values()} == {"quiet"}
     assert logging.getLogger("django").handlers == []
     assert logging.getLogger("django.request").level == logging.ERROR
