@@ -32,8 +32,9 @@ def visitor() -> Client:
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted_yet() -> None:
-    limits._pause.until = 0.0
+def the_real_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "QUOTA", 6_000)
+    monkeypatch.setattr(limits._pause, "until", 0.0)
 
 
 def left(response: Any) -> int:
