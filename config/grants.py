@@ -74,6 +74,9 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "evidence_resolution",
     "evidence_source",
     "evidence_sourcelineage",
+    # changes: what happened to all of these, as public ids and nothing else
+    "changes_change",
+    "changes_horizon",
     # search: the same facts, as searches compare them
     "search_document",
     "search_entry",

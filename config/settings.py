@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "pages",
     "editorial",
     "tracing",
+    "changes",
     "matching",
     "search",
     "evidence",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.sites.SitePolicyMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "api.middleware.AnswersMiddleware",
     "config.sites.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -111,6 +113,13 @@ DATABASES["public"] = (
 )
 # Without an address of its own the public login was made by our migrations, which then also keep its password.
 PUBLIC_PASSWORD_IS_OURS = bool(OWNER_URL) and not os.environ.get("PUBLIC_DATABASE_URL")
+# The API counts requests (api/limits.py) under the public login, but always where the owner writes: `public` may be a
+# replica, and a count is no part of a reader's transaction.
+DATABASES["counter"] = DATABASES["default"] | {
+    "USER": DATABASES["public"]["USER"],
+    "PASSWORD": DATABASES["public"]["PASSWORD"],
+    "OPTIONS": DATABASES["default"]["OPTIONS"] | {"connect_timeout": "2"},
+}
 for alias, database in DATABASES.items():
     database["CONN_MAX_AGE"] = 60
     database["CONN_HEALTH_CHECKS"] = True
@@ -238,7 +247,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY") else None
+BEHIND_PROXY = environment.flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
@@ -246,9 +256,17 @@ SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
 
+# What readers ask for is in no log: no address, no query, no value that an error repeats (config/logs.py).
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"quiet": {"()": "config.logs.QuietFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "loggers": {
+        # Without Django's own handlers, one of which mails whole requests.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # A request that we refuse is no event; one that we fail is.
+        "django.request": {"level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

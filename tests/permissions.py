@@ -94,6 +94,7 @@ PERMISSIONS: dict[str, Answers] = {
     # Anybody may freeze a chain; this request does not say which.
     "pages:chains": {"GET": (200,) * 4, "POST": (400,) * 4},
     "pages:*": PUBLIC,
+    "api-pages:documentation": PUBLIC,
     "api-pages:problems": PUBLIC,
     "api-pages:problem": PUBLIC,
     # These need a parameter, or a body; the plain address says which.
