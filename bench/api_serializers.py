@@ -45,12 +45,12 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
 
 
 class CitationSerializer(serializers.ModelSerializer[Citation]):
-    source = serializers.CharField(source="source.public_id")
+    source_id = serializers.CharField(source="source.public_id")
     publisher = serializers.CharField(source="source.publisher.name", default=None)
 
     class Meta:
         model = Citation
-        fields = ("source", "publisher", "stance", "rung")
+        fields = ("source_id", "publisher", "stance", "rung")
 
 
 class ShipmentSerializer(serializers.ModelSerializer[Shipment]):
