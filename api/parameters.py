@@ -143,7 +143,8 @@ class Question(Form):
     @cached_property
     def fingerprint(self) -> str:
         """What its cursors belong to."""
-        return fingerprint(self.shape.slug, self.order, self._filters_given.items())
+        filters = [(name, str(value)) for name, value in self._filters_given.items()]
+        return fingerprint(self.shape.slug, self.order, filters)
 
     @cached_property
     def cursor(self) -> Cursor | None:

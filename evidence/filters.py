@@ -63,7 +63,7 @@ class SubjectField(LookupField):
         found = PATTERN.fullmatch(text)
         for column, label in SUBJECTS.items() if found else ():
             model = apps.get_model(label)
-            if model._meta.get_field("public_id").prefix == found[1]:  # type: ignore[index,union-attr]
+            if model._meta.get_field("public_id").prefix == found[1]:  # type: ignore[index]
                 key = model._default_manager.filter(public_id=text).values_list("pk", flat=True).first()
                 if key is not None:
                     return column, key

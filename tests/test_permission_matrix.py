@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from api.shapes import BY_SLUG
 from editorial.models import (
     Import,
     ImportedCitation,
@@ -107,6 +108,8 @@ def address_of(name: str) -> str:
     space, _, local = name.partition(":")
     if space == "pages":
         return _public_address(local)
+    if space == "api":
+        return _api_address(local)
     if local in ADDRESSES:
         return ADDRESSES[local]
     if local == "view_on_site":
@@ -128,6 +131,14 @@ def _public_address(local: str) -> str:
     return reverse(f"pages:{local}")
 
 
+def _api_address(local: str) -> str:
+    slug, _, page = local.rpartition("-")
+    if page != "record":
+        return reverse(f"api:{local}")
+    row = BY_SLUG[slug].rows().values_list(*BY_SLUG[slug].key).first()
+    return reverse(f"api:{local}", args=[":".join(row) if row else "xx-00000000000"])
+
+
 def _model_address(name: str, local: str) -> str:
     try:
         return reverse(name)
@@ -144,7 +155,7 @@ def test_every_address_is_declared() -> None:
 
 
 def test_nothing_is_declared_that_is_not_there() -> None:
-    assert sorted(set(PERMISSIONS) - set(ALL_NAMES) - {"pages:*", "admin:nowhere"}) == []
+    assert sorted(set(PERMISSIONS) - set(ALL_NAMES) - {"pages:*", "api:*", "admin:nowhere"}) == []
 
 
 def test_each_declaration_has_both_methods_and_all_roles() -> None:

@@ -5,11 +5,10 @@ Not Django's JSONObject: that is jsonb, which sorts its keys; these keep the ord
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, Expression, F, Func, JSONField, Subquery, TextField
+from django.db.models import BooleanField, Func, JSONField, Subquery, TextField
 
 ROOT = "/api/v1/"
 MOST_PAIRS = 50
@@ -126,8 +125,3 @@ class RowBefore(RowAfter):
     """True if the first row of values comes before the second."""
 
     arg_joiner = " < "
-
-
-def row_of(values: Mapping[str, Expression | F]) -> JsonText:
-    """One record as JSON text."""
-    return JsonText(JsonObject(**values))

@@ -15,7 +15,7 @@ from django.db.models import Case, Expression, F, JSONField, Model, OuterRef, Qu
 from api.shapes.expressions import ApiAddress, JsonList, JsonObject, Literal, Present, Recorded, Trimmed, Where
 from core.choices import ExplainedChoices
 
-Sql = Expression | F
+Sql = Expression | F | Subquery
 Schema = dict[str, Any]
 Rows = QuerySet[Any]
 Expanded = Mapping[str, Any]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, public_id_check
 from core.fields import PartialDateField, PublicIdField
-from core.models import Identified, identified_checks
+from core.models import Identified, identified_checks, in_order_of
 from entities.models import Country, Entity
 from evidence.choices import LineageKind, Reliability, SourceKind
 
@@ -42,6 +42,7 @@ class Publisher(models.Model):
 
     class Meta:
         ordering = ("name",)
+        indexes = [in_order_of("publisher_by_name", "name")]
         constraints = [public_id_check()]
 
     def __str__(self) -> str:
@@ -112,6 +113,7 @@ class Source(Identified):
 
     class Meta:
         ordering = ("-published_earliest", "title")
+        indexes = [in_order_of("source_by_published", "published_earliest")]
         constraints = [
             *identified_checks("published"),
             choice_check("kind", SourceKind),
