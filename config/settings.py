@@ -66,6 +66,7 @@ ASGI_APPLICATION = "config.asgi.application"
 # The session, login and message layers stand aside on the public site: see config/sites.py.
 MIDDLEWARE = [
     "config.sites.SiteMiddleware",
+    "api.middleware.FrontMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.sites.SitePolicyMiddleware",
@@ -136,10 +137,11 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_RENDERER_CLASSES": ["api.rendering.Renderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.FormParser"],
     "DEFAULT_THROTTLE_CLASSES": [],
     "DEFAULT_PAGINATION_CLASS": None,
-    "EXCEPTION_HANDLER": "api.problems.answer",
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS is answered by api/middleware.py
+    "EXCEPTION_HANDLER": "api.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": None,  # `format` would be a parameter that no list knows
     "STRICT_JSON": True,  # NaN and Infinity are refused, in and out
     "UNICODE_JSON": True,

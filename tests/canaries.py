@@ -206,6 +206,7 @@ def addresses() -> Iterator[str]:
         for row in rows().order_by("pk")[:OF_A_KIND]:
             yield f"/{slug}/{row.public_id}/"
     yield from ("/countries/az/", "/countries/ca/")
+    yield from ("/api/problems/", "/api/problems/not-found/", "/api/no-such-page/", "/api/v1/?a=%00")
     start = Item.objects.get(handle="item-mx-15d").public_id
     for form in ("html", "csv", "json", "graphml", "gexf", "svg"):
         yield f"/trace/?from={start}&format={form}"

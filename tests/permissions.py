@@ -95,6 +95,8 @@ PERMISSIONS: dict[str, Answers] = {
     "pages:chains": {"GET": (200,) * 4, "POST": (400,) * 4},
     "pages:*": PUBLIC,
     "api:*": PUBLIC,
+    "api-pages:problems": PUBLIC,
+    "api-pages:problem": PUBLIC,
     # To read; POST shows the same again, or refuses those who may not change.
     **{f"admin:{name}_{page}": FOR_ALL_ACCOUNTS for name in (*RECORDS, *PARTS) for page in ("changelist", "history")},
     **{f"admin:{name}_change": {"GET": ("login", 200, 200, 200), "POST": ("login", 403, 403, 200)} for name in RECORDS},

@@ -110,6 +110,8 @@ def address_of(name: str) -> str:
         return _public_address(local)
     if space == "api":
         return _api_address(local)
+    if space == "api-pages":
+        return reverse(name, args=["not-found"] if local == "problem" else [])
     if local in ADDRESSES:
         return ADDRESSES[local]
     if local == "view_on_site":
