@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from api.changes import ChangesView
 from api.shapes import SHAPES
 from api.views import ListView, RecordView, RootView
 
 app_name = "api"
 urlpatterns = [
     path("api/v1/", RootView.as_view(), name="root"),
+    path("api/v1/changes/", ChangesView.as_view(), name="changes"),
     *(path(f"api/v1/{one.slug}/", ListView.as_view(shape=one), name=f"{one.slug}-list") for one in SHAPES),
     *(
         path(f"api/v1/{one.slug}/<str:identity>/", RecordView.as_view(shape=one), name=f"{one.slug}-record")

@@ -108,10 +108,8 @@ def address_of(name: str) -> str:
     space, _, local = name.partition(":")
     if space == "pages":
         return _public_address(local)
-    if space == "api":
+    if space in ("api", "api-pages"):
         return _api_address(local)
-    if space == "api-pages":
-        return reverse(name, args=["not-found"] if local == "problem" else [])
     if local in ADDRESSES:
         return ADDRESSES[local]
     if local == "view_on_site":
@@ -134,6 +132,8 @@ def _public_address(local: str) -> str:
 
 
 def _api_address(local: str) -> str:
+    if local in ("problem", "problems"):
+        return reverse(f"api-pages:{local}", args=["not-found"] if local == "problem" else [])
     slug, _, page = local.rpartition("-")
     if page != "record":
         return reverse(f"api:{local}")
