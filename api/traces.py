@@ -110,8 +110,6 @@ class PageAsked:
 class TraceView(APIView):
     """The chains that answer a question, best first, incomplete ones included."""
 
-    depends_on_day = True  # the caption of a picture says when it was drawn
-
     cost = 50
     depends_on_day = True  # a picture bears the day
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from api.changes import ChangesView
 from api.documents import OpenApiView
 from api.matching import MatchView
 from api.reconciling import PropertiesView, ReconcileView, SuggestView, ViewView
@@ -27,6 +28,7 @@ urlpatterns = [
     path("api/v1/reconcile/suggest/", SuggestView.as_view(), name="reconcile-suggest"),
     path("api/v1/reconcile/properties/", PropertiesView.as_view(), name="reconcile-properties"),
     path("api/v1/reconcile/view/<str:identity>/", ViewView.as_view(), name="reconcile-view"),
+    path("api/v1/changes/", ChangesView.as_view(), name="changes"),
     *(path(f"api/v1/{one.slug}/", ListView.as_view(shape=one), name=f"{one.slug}-list") for one in SHAPES),
     *(
         path(f"api/v1/{one.slug}/<str:identity>/", RecordView.as_view(shape=one), name=f"{one.slug}-record")

@@ -29,6 +29,7 @@ class Kind:
     shown: str = ""
     part_of: Mapping[str, str] = field(default_factory=dict)
     public_id: str = "record.public_id"
+    same_as: str = "NULL::bigint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ class Part:
 
 def numbering(kinds: Mapping[str, Kind], shown_in: Mapping[str, Iterable[str]]) -> RunSQL:
     """Use in a migration: what happens at commit, over these kinds; `shown_in` are queries for (kind, key) by kind."""
-    known = ", ".join(f"('{kind}', '{one.table}', {_literal(one.public_id)})" for kind, one in kinds.items())
+    known = ", ".join(
+        f"('{kind}', '{one.table}', {_literal(one.public_id)}, {_literal(one.same_as)})" for kind, one in kinds.items()
+    )
     shown = ", ".join(
         f"('{kind}', {_literal(' UNION '.join(queries))})" for kind, queries in shown_in.items() if queries
     )
@@ -80,6 +83,21 @@ def follow_derived(tables: Mapping[str, tuple[str, str]]) -> RunSQL:
     for table, (query, columns) in tables.items():
         made += _triggers(table, query, columns, function="changes_collect_derived", name="changes_derived")
     return RunSQL(made, _no_triggers("changes_derived", tables))
+
+
+def follow_merges(kinds: Mapping[str, Kind], shown_in: Mapping[str, Iterable[str]], *merged: str) -> list[RunSQL]:
+    """Use in the migration after one that gives tables a `same_as_id`: the kinds of record that can be merged."""
+    return [
+        numbering(kinds, shown_in),
+        RunSQL(
+            [
+                f"CREATE TRIGGER changes_merged AFTER UPDATE ON {kinds[kind].table} REFERENCING OLD TABLE AS before "
+                f"NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION changes_collect_merged('{kind}')"
+                for kind in merged
+            ],
+            [f"DROP TRIGGER changes_merged ON {kinds[kind].table}" for kind in merged],
+        ),
+    ]
 
 
 def rows_with(kinds: Mapping[str, Kind], parts: Mapping[str, Part], *columns: str) -> list[str]:

@@ -34,13 +34,14 @@ def horizon() -> int:
 
 def since(sequence: int, limit: int, kinds: Sequence[str] = ()) -> list[Change]:
     """The next changes after this number, oldest first. Raises ForgottenError where some may be missing."""
-    known = horizon()
-    if sequence < known:
-        raise ForgottenError(sequence, known)
     changes = Change.objects.filter(sequence__gt=sequence)
     if kinds:
         changes = changes.filter(kind__in=kinds)
-    return list(changes.order_by("sequence")[:limit])
+    found = list(changes.order_by("sequence")[:limit])
+    # Asked last: what was forgotten meanwhile must not be missing silently.
+    if sequence < (known := horizon()):
+        raise ForgottenError(sequence, known)
+    return found
 
 
 def withdrawn(public_id: str) -> Change | None:

@@ -8,6 +8,7 @@ from api.openapi.parts import Spec, ref
 from api.problem_types import PROBLEM_TYPES
 from api.shapes import SHAPES
 from api.shapes.base import Shape
+from changes.choices import Op
 from core.choices import Strength
 from matching.choices import Level, Part
 from tracing.choices import Ending, LinkKind, TimeVerdict
@@ -46,7 +47,7 @@ def components() -> dict[str, Spec]:
     """All of them, by name."""
     found = {name_of(shape): _record(shape) for shape in SHAPES}
     found |= {f"{name_of(shape)}Page": _page(ref(name_of(shape))) for shape in SHAPES}
-    return found | PROBLEM | TRACE | SNAPSHOT | SEARCH
+    return found | PROBLEM | TRACE | SNAPSHOT | CHANGES | SEARCH
 
 
 def _record(shape: Shape) -> Spec:
@@ -133,6 +134,17 @@ SNAPSHOT: dict[str, Spec] = {
         sha256=STRING, matches={"type": ["boolean", "null"]}, canonical=FLAG, frozen_here=FLAG,
         snapshot={"oneOf": [ref("Snapshot"), {"type": "null"}]}, since={"oneOf": [ref("Since"), {"type": "null"}]},
         words=STRING,
+    ),
+}  # fmt: skip
+CHANGES: dict[str, Spec] = {
+    "Change": thing(
+        sequence=WHOLE, op=one_of(Op.values), kind=STRING, id=STRING, at={"type": "string", "format": "date-time"},
+        api_url=URI, into={**STRING, "description": "Of a merge: the record that is kept."},
+        reason={**STRING, "description": "Of a withdrawal: its class of reason."}, may_lack=("into", "reason"),
+    ),
+    "ChangePage": thing(
+        results=several(ref("Change")), next=MAYBE, last=WHOLE,
+        poll={**URI, "description": "Ask this for what happens after these."},
     ),
 }  # fmt: skip
 COUNTS = several(thing(value=STRING, count=WHOLE))

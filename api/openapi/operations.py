@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from api import matching, reconciling, searching, snapshots, traces, views
+from api import changes, matching, reconciling, searching, snapshots, traces, views
 from api.openapi.components import name_of, thing
 from api.openapi.filters import COUNTRY, CURSOR, EDTF, form_parameters, list_parameters
-from api.openapi.parts import JSON, Spec, answer, in_path, number, operation, query, ref, text, word
+from api.openapi.parts import JSON, Spec, answer, in_path, names, number, operation, query, ref, text, word
 from api.shapes.base import Shape
 from core.choices import Strength
 from evidence.choices import Rung
@@ -100,6 +100,18 @@ def _verify(_view: Any, _method: str) -> Spec:
     )
 
 
+def _changes(_view: Any, _method: str) -> Spec:
+    sequence: Spec = {"type": "integer", "minimum": 0, "maximum": changes.HIGHEST_SEQUENCE, "default": 0}
+    parameters = [
+        query("since", sequence, "The last sequence that you have; a dump names the one to begin with."),
+        query("limit", number(changes.HIGHEST_LIMIT, changes.USUAL_LIMIT), "Events at most."),
+        names("kind", changes.KINDS, "Only events of records of these kinds."),
+    ]
+    page = answer("Events in the order in which they became visible.", ref("ChangePage"))
+    about = "What happened to records.\n\nRead the record again for an upsert. Nothing is lost between two answers."
+    return operation("list_changes", "changes", about, page, parameters, problems=(410,))
+
+
 def _search(_view: Any, _method: str) -> Spec:
     parameters = [
         query("q", text(LONGEST_SEARCH), "Words in any alphabet, an id, a serial or licence number.", needed=True),
@@ -172,6 +184,7 @@ OPERATIONS: dict[type, Describe] = {
     snapshots.SnapshotsView: _snapshots,
     snapshots.SnapshotView: _snapshot,
     snapshots.VerifyView: _verify,
+    changes.ChangesView: _changes,
     searching.SearchView: _search,
     matching.MatchView: _match,
     reconciling.ReconcileView: _reconcile,

@@ -10,6 +10,8 @@ CREATE UNLOGGED TABLE changes_touched (
     is_new boolean NOT NULL DEFAULT false,
     -- What other records show of it has changed: its name, mostly.
     is_renamed boolean NOT NULL DEFAULT false,
+    -- Judged the same as another, or no longer.
+    is_merged boolean NOT NULL DEFAULT false,
     -- Of a deleted record, which cannot be asked any more.
     public_id text,
     PRIMARY KEY (xid, kind, record_id)
@@ -77,6 +79,25 @@ BEGIN
                  '(SELECT %1$s FROM after EXCEPT ALL SELECT %1$s FROM before)' END, TG_ARGV[1]),
         TG_ARGV[0]
     );
+    PERFORM changes_wait();
+    RETURN NULL;
+END
+$$;
+
+-- For tables with same_as_id; the argument is the kind. The record that now answers for another has changed too.
+CREATE FUNCTION changes_collect_merged() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE
+        'INSERT INTO changes_touched (xid, kind, record_id, is_merged, is_renamed) '
+        'SELECT pg_current_xact_id(), $1, told.id, bool_or(told.is_merged), true FROM ('
+        '    SELECT now.id, now.same_as_id AS other, was.same_as_id AS before '
+        '    FROM after AS now JOIN before AS was USING (id) WHERE now.same_as_id IS DISTINCT FROM was.same_as_id'
+        ') AS merged, LATERAL (VALUES (merged.id, true), (other, false), (before, false)) AS told (id, is_merged) '
+        'WHERE told.id IS NOT NULL GROUP BY told.id '
+        'ON CONFLICT (xid, kind, record_id) DO UPDATE '
+        'SET is_renamed = true, is_merged = changes_touched.is_merged OR excluded.is_merged'
+        USING TG_ARGV[0];
     PERFORM changes_wait();
     RETURN NULL;
 END

@@ -1,0 +1,108 @@
+"""`/api/v1/changes/`: what happened to records, in the order in which it became visible."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import QueryDict
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.parameters import EMPTY, TWICE
+from api.problem_types import GONE
+from api.problems import ParametersError, ProblemError
+from api.rendering import RowsOfText
+from api.shapes.expressions import ROOT
+from api.shapes.proof import SLUGS
+from changes import selectors
+from changes.choices import Op
+from changes.kinds import KINDS
+from changes.models import Change
+
+ADDRESS = f"{settings.SITE_URL}{ROOT}changes/"
+DUMP = f"{settings.SITE_URL}{ROOT}dumps/latest/"
+USUAL_LIMIT, HIGHEST_LIMIT = 1_000, 10_000
+HIGHEST_SEQUENCE = 2**63 - 1
+RESOURCES: Mapping[str, str] = {
+    "country": "countries",
+    "code": "codes",
+    **SLUGS,
+    "publisher": "publishers",
+    "source": "sources",
+    "citation": "citations",
+    "gap": "gaps",
+    "reply": "replies",
+    "check": "checks",
+    "resolution": "resolutions",
+}
+"""Kind of record → the resource that has it."""
+
+
+class ChangesView(APIView):
+    """The change feed: `since` a sequence, at most `limit`, of some `kind`s only."""
+
+    def get(self, request: Request) -> Response:
+        since, limit, kinds = asked(request.query_params)
+        try:
+            found = selectors.since(since, limit + 1, kinds)
+        except selectors.ForgottenError as error:
+            raise ProblemError(
+                GONE,
+                f"{error} Load the dump, and go on from the sequence that it names.",
+                more={"dump": DUMP, "oldest_since": error.horizon},
+            ) from error
+        page = found[:limit]
+        last = page[-1].sequence if page else since
+        following = (
+            f"{ADDRESS}?{urlencode({'since': last, 'limit': limit} | ({'kind': ','.join(kinds)} if kinds else {}))}"
+        )
+        around = {"next": following if len(found) > limit else None, "last": last, "poll": following}
+        response = Response(RowsOfText([json.dumps(event(change), ensure_ascii=False) for change in page], around))
+        if len(found) > limit:
+            response["Link"] = f'<{following}>; rel="next"'
+        return response
+
+
+def event(change: Change) -> dict[str, Any]:
+    """One event as JSON."""
+    told: dict[str, Any] = {
+        "sequence": change.sequence,
+        "op": change.op,
+        "kind": change.kind,
+        "id": change.public_id,
+        "at": change.at.isoformat().replace("+00:00", "Z"),
+        "api_url": f"{settings.SITE_URL}{ROOT}{RESOURCES[change.kind]}/{change.public_id}/",
+    }
+    if change.op == Op.MERGE:
+        told["into"] = change.into
+    if change.op == Op.WITHDRAW:
+        told["reason"] = change.reason
+    return told
+
+
+def asked(query: QueryDict) -> tuple[int, int, list[str]]:
+    """Read the parameters. Raises ParametersError with one sentence for each that cannot be understood."""
+    kinds = [kind.strip() for kind in query.get("kind", "").split(",") if kind.strip()]
+    since, limit = query.get("since", "0"), query.get("limit", str(USUAL_LIMIT))
+    problems = {name: TWICE for name, values in query.lists() if len(values) > 1}
+    problems |= {name: EMPTY for name, values in query.lists() if not values[0].strip()}
+    for name in query.keys() - {"since", "limit", "kind"}:
+        problems[name] = "There is no parameter of that name here. There are: kind, limit, since."
+    if not _is_number(since, HIGHEST_SEQUENCE):
+        problems.setdefault("since", "Write the sequence of the last change that you have, a whole number; 0 for all.")
+    if not _is_number(limit, HIGHEST_LIMIT) or int(limit) < 1:
+        problems.setdefault("limit", f"Write a whole number from 1 to {HIGHEST_LIMIT:,}; the rest is at `next`.")
+    if unknown := sorted(set(kinds) - set(KINDS)):
+        problems.setdefault("kind", f"There is no kind “{'”, “'.join(unknown)}”. There are: {', '.join(KINDS)}.")
+    if problems:
+        raise ParametersError(problems)
+    return int(since), int(limit), kinds
+
+
+def _is_number(text: str, most: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= len(str(most)) and int(text) <= most
