@@ -10,7 +10,14 @@ from api.openapi.parts import Spec, names, number, query, text, word
 from api.parameters import COUNTS, HIGHEST_LIMIT, USUAL_LIMIT
 from api.shapes.base import Shape
 from core.filters import ChoiceFilter, DateFilter, FlagFilter, ReferenceFilter, TextFilter, Worded
-from core.suffixes import AtLeastFilter, BoundFilter, ChoicesFilter, ReferencesFilter, with_suffixes
+from core.suffixes import (
+    AtLeastFilter,
+    BoundFilter,
+    ChoicesFilter,
+    ReferencesFilter,
+    RungFilter,
+    with_suffixes,
+)
 from entities.filters import CountryFilter
 from evidence.filters import SubjectFilter
 
@@ -62,5 +69,5 @@ WRITTEN: tuple[tuple[tuple[type, ...], Spec | None, str], ...] = (
     ((ReferenceFilter,), text(), "The {label} {verb} this: a public id, or a part of a name."),
     ((SubjectFilter,), PUBLIC_ID, "The {label} {verb} this: the public id of a record."),
     ((TextFilter,), text(), "The {label} has these words, in any alphabet."),
-    ((FlagFilter, ChoiceFilter, AtLeastFilter), None, "The {label} {verb} this."),
+    ((FlagFilter, ChoiceFilter, AtLeastFilter, RungFilter), None, "The {label} {verb} this."),
 )

@@ -10,6 +10,7 @@ from api.openapi.components import name_of, thing
 from api.openapi.filters import COUNTRY, CURSOR, EDTF, form_parameters, list_parameters
 from api.openapi.parts import JSON, Spec, answer, in_path, names, number, operation, query, ref, text, word
 from api.shapes.base import Shape
+from changes.kinds import KINDS
 from core.choices import Strength
 from evidence.choices import Rung
 from pages.asking import DEEPEST, DIRECTIONS
@@ -105,7 +106,7 @@ def _changes(_view: Any, _method: str) -> Spec:
     parameters = [
         query("since", sequence, "The last sequence that you have; a dump names the one to begin with."),
         query("limit", number(changes.HIGHEST_LIMIT, changes.USUAL_LIMIT), "Events at most."),
-        names("kind", changes.KINDS, "Only events of records of these kinds."),
+        names("kind", KINDS, "Only events of records of these kinds."),
     ]
     page = answer("Events in the order in which they became visible.", ref("ChangePage"))
     about = "What happened to records.\n\nRead the record again for an upsert. Nothing is lost between two answers."
