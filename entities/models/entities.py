@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, partial_date_checks, period_check
 from core.fields import PartialDateField, PublicIdField
-from core.models import Record, record_checks
+from core.merging import Mergeable
+from core.models import record_checks
 from entities.choices import EntityKind, NameKind, UnknownReason
 from entities.models.countries import Country
 from entities.models.places import Place
 
 
-class Entity(Record):
+class Entity(Mergeable):
     """A company, state, state body, armed force or group, organisation, person or unnamed party.
 
     What it *does* (exporter, intermediary, end user) is read from the records that name it, never stored here.
