@@ -80,7 +80,7 @@ class _Walk:
 
     def _makers(self) -> set[tuple[int, int]]:
         items = {place.item for place in self.graph.places}
-        return set(Item.objects.filter(pk__in=items).values_list("pk", "maker_id"))
+        return set(Item.objects.filter(pk__in=items).values_list("pk", "maker__canonical_id"))
 
     def _reaches(self, makers: set[tuple[int, int]]) -> Callable[[Way], bool]:
         if self.backward:

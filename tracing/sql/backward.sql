@@ -1,6 +1,9 @@
 -- Everything that an item can have come from and everyone who can have held it before, backward from the given
 -- states, and the records that say so. One statement; its parameters are listed in tracing/statements.py.
 WITH RECURSIVE
+-- with merged
+-- include merged.sql
+-- end merged
 -- with known
 -- include known.sql
 -- end known
