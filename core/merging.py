@@ -7,6 +7,11 @@ the record that its source named.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from copy import copy
+from typing import Any
+
 from django.db import models
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +38,11 @@ class Mergeable(Record):
     canonical_id = DerivedField(
         expression=Coalesce("same_as", "id"), output_field=models.BigIntegerField(), db_persist=True, db_index=True
     )
+
+    settled_with: tuple[str, ...] = ()
+    """Relations that pages read of a record that they come to by a foreign key."""
+    named_as: str = ""
+    """On a record that `settle` put in the place of another: what that one is called."""
 
     class Meta:
         abstract = True
@@ -70,3 +80,44 @@ def same_record_checks() -> list[models.BaseConstraint]:
             condition=models.Q(why__regex=r"\S"),
         ),
     ]
+
+
+def settle(rows: Iterable[Any]) -> list[Any]:
+    """Put kept records in the place of those judged the same as them, wherever the rows' loaded relations lead to one.
+
+    Use on rows that are read and shown, never on rows that are saved: their facts would move. It costs one query for
+    each kind of record that has to be put in, none where nothing was merged.
+    """
+    found = list(rows)
+    places: dict[type[Any], list[tuple[Any, str, Any]]] = defaultdict(list)
+    for owner, name, merged in _merged_in(found):
+        places[type(merged)].append((owner, name, merged))
+    for model, several in places.items():
+        keys = {merged.same_as_id for _owner, _name, merged in several}
+        kept = model._base_manager.select_related(*model.settled_with).in_bulk(keys)
+        settle(kept.values())
+        for owner, name, merged in several:
+            stands = copy(kept[merged.same_as_id])
+            stands.named_as = str(merged)
+            setattr(owner, name, stands)
+    return found
+
+
+def _merged_in(rows: list[Any]) -> Iterator[tuple[Any, str, Any]]:
+    """Each loaded relation that leads to a merged record: its owner, its name, the record."""
+    waiting, seen = list(rows), set[int]()
+    while waiting:
+        row = waiting.pop()
+        if id(row) in seen or not isinstance(row, models.Model):
+            continue
+        seen.add(id(row))
+        for name, value in row._state.fields_cache.items():
+            if isinstance(value, Mergeable) and value.same_as_id is not None and name not in OF_JUDGEMENTS:
+                yield row, name, value
+            else:
+                waiting.append(value)
+        for several in getattr(row, "_prefetched_objects_cache", {}).values():
+            waiting += several
+
+
+OF_JUDGEMENTS = frozenset({"same_as", "merged", "kept"})

@@ -15,6 +15,7 @@ from exports.models import Item
 from pages.answers import answer
 from pages.asking import Asked
 from pages.resources import BY_SLUG
+from pages.rows import standing
 from pages.words import plural
 from tracing.model import Chain
 
@@ -78,7 +79,7 @@ def numbers() -> list[tuple[str, str, str]]:
 
 def _count(model: type[Model], slug: str) -> Any:
     """One row: the list, and how many it has; none where it has none."""
-    named = model._default_manager.order_by().annotate(slug=Value(slug)).values("slug")
+    named = standing(model).order_by().annotate(slug=Value(slug)).values("slug")
     return named.annotate(number=Count("pk")).values_list("slug", "number")
 
 

@@ -62,6 +62,7 @@ class Entity(Mergeable):
     existed_from = PartialDateField(null=True, blank=True, help_text=_("Founded, as vague as the source."))
     existed_until = PartialDateField(null=True, blank=True, help_text=_("Dissolved, merged or died."))
     note = models.TextField(blank=True, help_text=_("What a reader should know beside the other fields. It is public."))
+    settled_with = ("country", "part_of", "seat")
 
     class Meta:
         ordering = ("name",)

@@ -43,6 +43,7 @@ class Item(Mergeable):
         help_text=_("The family that a record may name instead of this type."),
     )
     note = models.TextField(blank=True, help_text=_("What a reader should know beside the other fields. It is public."))
+    settled_with = ("maker__country", "variant_of")
 
     class Meta:
         ordering = ("designation",)

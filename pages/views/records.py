@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 
 from conflicts.models import Conflict, EndUser, Incident
+from core.merging import Mergeable, settle
 from entities.models import Country, Entity, LobbyContact, Place, Relationship
 from evidence.models import Source
 from exports.models import (
@@ -79,7 +80,26 @@ NARROWER = "Its lists and its trace can be narrowed, and answer by themselves."
 def record_page(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """The page of one record."""
     rows, build = PAGES[slug]
-    return _draw(request, build(get_object_or_404(rows(), public_id=public_id)))
+    if kept := _kept_for(public_id):
+        return redirect_to_kept(request, kept, slug)
+    [record] = settle([get_object_or_404(rows(), public_id=public_id)])
+    return _draw(request, build(record))
+
+
+def _kept_for(public_id: str) -> Mergeable | None:
+    """The record that stands for this one, where it was judged the same as another."""
+    model = {"en": Entity, "it": Item}.get(public_id.partition("-")[0])
+    found = model.objects.filter(public_id=public_id, same_as__isnull=False).select_related("same_as") if model else ()
+    return next((one.kept for one in found), None)
+
+
+def redirect_to_kept(request: HttpRequest, kept: Mergeable, slug: str) -> HttpResponse:
+    """One hop, under the same list where the kept record stands on it, with the parameters that were asked."""
+    rows, _build = PAGES[slug]
+    on_list = rows().filter(pk=kept.pk).exists()
+    address = f"/{slug}/{kept.public_id}/" if on_list else str(kept.get_absolute_url())  # type: ignore[attr-defined]
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address, preserve_request=True)
 
 
 @for_reading
