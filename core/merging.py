@@ -112,7 +112,7 @@ def _merged_in(rows: list[Any]) -> Iterator[tuple[Any, str, Any]]:
             continue
         seen.add(id(row))
         for name, value in row._state.fields_cache.items():
-            if isinstance(value, Mergeable) and value.same_as_id is not None and name not in OF_JUDGEMENTS:
+            if isinstance(value, Mergeable) and value.canonical_id != value.pk and name not in OF_JUDGEMENTS:
                 yield row, name, value
             else:
                 waiting.append(value)

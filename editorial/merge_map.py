@@ -120,5 +120,5 @@ def rows_naming(record: Model) -> Iterator[Rows]:
         model = apps.get_model(label)
         number = model._default_manager.filter(**{name: record.pk}).count()
         if number and shown is not Shown.THE_JUDGEMENT:
-            words = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # keys have names
+            words = str(model._meta.get_field(name).verbose_name)
             yield Rows(str(model._meta.verbose_name_plural), words, shown, number)

@@ -91,9 +91,11 @@ class Assembly:
 
     def _load_licensed_quantities(self) -> None:
         for covered in (
-            LicenceItem.objects.filter(licence__in=list(self.rows["licence"])) if self.rows["licence"] else ()
+            LicenceItem.objects.filter(licence__in=list(self.rows["licence"])).select_related("item")
+            if self.rows["licence"]
+            else ()
         ):
-            self.quantities[covered.licence_id, covered.item_id] = covered.quantity_words
+            self.quantities[covered.licence_id, covered.item.canonical_id] = covered.quantity_words
 
     def chains(self) -> tuple[Chain, ...]:
         """All of them, in the order given."""
