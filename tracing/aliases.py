@@ -77,13 +77,12 @@ Names = tuple[tuple[str, int], tuple[int, ...], tuple[int, ...]]
 
 def _names(record: Record) -> Names:
     """What stands in its own columns."""
-    match record:
-        case Shipment():
-            return _key(record), (record.exporter_id, record.recipient_id), (record.item_id,)
-        case Incorporation():
-            return _key(record), (record.integrator_id,), (record.component_id, record.platform_id)
-        case Incident(user_id=int() as user):
-            return _key(record), (user,), ()
+    if isinstance(record, Shipment):
+        return _key(record), (record.exporter_id, record.recipient_id), (record.item_id,)
+    if isinstance(record, Incorporation):
+        return _key(record), (record.integrator_id,), (record.component_id, record.platform_id)
+    if isinstance(record, Incident) and record.user_id is not None:
+        return _key(record), (record.user_id,), ()
     return _key(record), (), ()
 
 
