@@ -6,13 +6,16 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from editorial.services.merging import merge, unmerge
 from editorial.services.roles import Role
 from entities.models import Entity, Name
 from exports.models import Item, Shipment
 from tests.admin_site import signed_in
+from tests.cited_records import cite, company
 from tests.pages_support import rows_of, text_of, words
 from tracing.query import TraceQuestion
 from tracing.service import trace
@@ -34,7 +37,8 @@ def merged(kept: Entity) -> Entity:
     """A second record of the same firm, which sends one of its shipments."""
     sent = Shipment.objects.filter(exporter=kept).order_by("pk").first()
     assert sent is not None
-    made = Entity.objects.create(name="Baykar Zyx Makina", kind="company", country=kept.country)
+    made: Entity = Entity.objects.create(name="Baykar Zyx Makina", kind="company", country=kept.country)
+    cite(made)
     Name.objects.create(entity=made, text="Zyx Aviation", kind="alias")
     Shipment.objects.filter(pk=sent.pk).update(exporter=made)
     merge(kept, made, why=WHY)
@@ -62,7 +66,7 @@ def test_the_old_address_answers_308_in_one_hop_with_its_parameters(
 def test_a_row_of_judgements_is_one_hop_too(
     public_role: AsPublic, client: Client, kept: Entity, merged: Entity
 ) -> None:
-    last = Entity.objects.create(name="Zyx Third", kind="company")
+    last = company("Zyx Third")
     merge(merged, last, why=WHY)
     with public_role():
         assert client.get(old(last)).headers["Location"] == kept.get_absolute_url()
@@ -103,7 +107,7 @@ def test_lists_count_it_once_and_filters_take_either_id(
 def test_it_has_the_roles_that_its_records_give_under_any_name(
     public_role: AsPublic, client: Client, merged: Entity
 ) -> None:
-    fresh = Entity.objects.create(name="Zyx Fourth", kind="company")
+    fresh = company("Zyx Fourth")
     unmerge(merged, why="It is another.")
     merge(fresh, merged, why=WHY)
     with public_role():
@@ -137,6 +141,7 @@ def test_a_trace_is_as_if_the_shipment_named_the_kept_record(merged: Entity, kep
 def test_two_items_judged_the_same_have_one_page_and_one_exposure(public_role: AsPublic, client: Client) -> None:
     item = Item.objects.get(handle="item-mx-15d")
     other = Item.objects.create(designation="CMX Zyx", kind=item.kind, maker=item.maker)
+    cite(other)
     Shipment.objects.filter(pk=Shipment.objects.filter(item=item).order_by("pk").values("pk")[:1]).update(item=other)
     with public_role():
         before = words(client, f"/exposure/?item={item.public_id}")
@@ -147,6 +152,22 @@ def test_two_items_judged_the_same_have_one_page_and_one_exposure(public_role: A
         after = words(client, f"/exposure/?item={other.public_id}")
     assert "CMX Zyx" in page
     assert after != before
+
+
+def test_a_list_asks_once_for_all_that_were_judged_the_same(
+    public_role: AsPublic, client: Client, kept: Entity, merged: Entity
+) -> None:
+    def asked() -> int:
+        with public_role(), CaptureQueriesContext(connection) as queries:
+            words(client, f"/shipments/?exporter={kept.public_id}")
+        return len(queries)
+
+    once = asked()
+    for number, sent in enumerate(Shipment.objects.filter(exporter=kept)[:5]):
+        other = company(f"Zyx {number}")
+        Shipment.objects.filter(pk=sent.pk).update(exporter=other)
+        merge(kept, other, why=WHY)
+    assert asked() == once
 
 
 def test_without_judgements_the_statements_of_traces_look_no_names_up() -> None:

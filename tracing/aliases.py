@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connections, router
 from django.utils.translation import gettext as _
@@ -97,7 +98,7 @@ def _names_beside(records: Iterable[Record]) -> Iterator[Names]:
         yield ("incident", pk), (), (item,)
 
 
-def _same(model: type[Mergeable], keys: Collection[int]) -> dict[int, Mergeable]:
+def _same(model: type[Any], keys: Collection[int]) -> dict[int, Mergeable]:
     rows = model._default_manager.filter(same_as__in=keys).select_related("same_as") if keys else ()
     return {row.pk: row for row in rows}
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.merging import Mergeable
-from editorial.services.merging import judged
+from editorial.selectors.merging import judged
 
 
 class RecordField(forms.CharField):

@@ -40,7 +40,7 @@ def merge(kept: Mergeable, merged: Mergeable, *, why: str, user: User | None = N
     with _refusals(), transaction.atomic(), because(why, route="merge", user=user):
         judgement: SameRecord = model(kept=kept, merged=merged, why=why)
         judgement.clean_fields(exclude=["judged_at"])
-        judgement.validate_constraints(exclude=["judged_at", "merged"])
+        judgement.validate_constraints(exclude=["judged_at"])
         judgement.save(force_insert=True)
         decide(str(merged.public_id), kept, Verdict.SAME, why=why, user=user)
     _read_again(kept, merged)
@@ -64,15 +64,6 @@ def unmerge(merged: Mergeable, *, why: str, user: User | None = None) -> None:
         if decision is not None:
             take_back(decision, why=why, user=user)
     _read_again(kept, merged)
-
-
-def judged(reference: str) -> Mergeable:
-    """The entity or item with this public id or handle, merged or not; ValidationError with a sentence otherwise."""
-    for model in JUDGEMENTS:
-        found: Mergeable | None = model.objects.get_queryset().named(reference.strip()).first()
-        if found is not None:
-            return found
-    raise ValidationError(f"There is no entity and no item “{reference}”. Give its public id or its handle.")
 
 
 def _model_of(kept: Mergeable, merged: Mergeable) -> type[Any]:

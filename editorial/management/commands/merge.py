@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from editorial.merge_preview import preview
-from editorial.services.merging import judged, merge
+from editorial.selectors.merging import judged
+from editorial.services.merging import merge
 
 
 class Command(BaseCommand):

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from editorial.services.merging import judged, unmerge
+from editorial.selectors.merging import judged
+from editorial.services.merging import unmerge
 
 
 class Command(BaseCommand):
