@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from copy import copy
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce, Now
@@ -48,9 +48,14 @@ class Mergeable(Record):
         abstract = True
 
     @property
-    def kept(self) -> Mergeable:
+    def kept(self) -> Self:
         """The record that stands for it: itself where nobody judged it the same as another."""
-        return self.same_as or self
+        stands: Self = self.same_as or self  # type: ignore[assignment]  # a key to "self" leads to the same model
+        return stands
+
+    def get_absolute_url(self) -> str:
+        """Where it is shown; each model has its own."""
+        raise NotImplementedError
 
 
 class SameRecord(models.Model):

@@ -137,7 +137,7 @@ def test_a_state_its_people_and_its_parts_stay_what_they_are() -> None:
 def test_an_item_is_not_what_it_is_built_into_nor_its_family() -> None:
     built = Item.objects.filter(built_into__isnull=False, kind="component").first()
     assert built is not None
-    refused(built.built_into.first().platform, built, "platform|built into")  # type: ignore[attr-defined]
+    refused(built.built_into.first().platform, built, "platform|built into")
     variant = Item.objects.filter(variant_of__isnull=False).first()
     assert variant is not None
     assert variant.variant_of is not None

@@ -41,7 +41,7 @@ def judge(world: World, model: type[Mergeable], pairs: Iterable[Pair]) -> list[A
     return made
 
 
-def move_keys(model: type[Mergeable]) -> None:
+def move_keys(model: type[Any]) -> None:
     """Facts name the kept record; the merged one keeps nothing of its own that a trace could follow."""
     for record in model._default_manager.filter(same_as__isnull=False):
         own = {"part_of": None} if model is Entity else {"variant_of": None}

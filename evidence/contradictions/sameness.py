@@ -19,7 +19,7 @@ def kept_names() -> dict[str, str]:
     """Handles and public ids of merged records, each with the one that the kept record is read by. One query."""
     entities = Entity.objects.filter(same_as__isnull=False).order_by().values_list(*NAMES)
     rows = entities.union(Item.objects.filter(same_as__isnull=False).order_by().values_list(*NAMES))
-    names = {}
+    names: dict[str, str] = {}
     for handle, public_id, kept_handle, kept_id in rows:
         kept = kept_handle or kept_id
         names |= {name: kept for name in (handle, public_id, kept_id) if name}

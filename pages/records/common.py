@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.dates import PartialDate
-from core.merging import SameRecord, settle
+from core.merging import settle
+from entities.models import SameEntity
 from evidence.models import Gap, Reply
+from exports.models import SameItem
 from pages import rows
 from pages.claims import Claim, claims_about
 from pages.columns import what, who
@@ -52,9 +54,9 @@ def evidence(build: Builder, *parts: Iterable[PartShown], model: type[Model] | N
     build.section("claims", "Claims and their sources", "claims", claims)
 
 
-def judged_the_same(build: Builder, judgements: type[SameRecord]) -> None:
+def judged_the_same(build: Builder, judgements: type[SameEntity | SameItem]) -> None:
     """Add what was judged the same as this record, when and why; its claims are then shown with the record's."""
-    rows = judgements._default_manager.filter(merged__canonical_id=build.record.pk)
+    rows: QuerySet[Any] = judgements._default_manager.filter(merged__canonical_id=build.record.pk)
     rows = rows.select_related("merged", "kept").order_by("judged_at", "pk")
     build.merged = tuple(row.merged_id for row in rows)
     cells = [

@@ -97,7 +97,7 @@ def redirect_to_kept(request: HttpRequest, kept: Mergeable, slug: str) -> HttpRe
     """One hop, under the same list where the kept record stands on it, with the parameters that were asked."""
     rows, _build = PAGES[slug]
     on_list = rows().filter(pk=kept.pk).exists()
-    address = f"/{slug}/{kept.public_id}/" if on_list else str(kept.get_absolute_url())  # type: ignore[attr-defined]
+    address = f"/{slug}/{kept.public_id}/" if on_list else kept.get_absolute_url()
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address, preserve_request=True)
 
