@@ -42,12 +42,41 @@ walk (is_link, item, unit, holder, rolled, arrival, depth,
         LEFT JOIN gap ON gap.item = s.item AND gap.maker = s.holder
 -- end offered
         CROSS JOIN LATERAL (
+-- with merged
+            -- under each name that the state goes by; what is found goes by the name of the kept record
+            SELECT recorded.kind, recorded.record, thing.canonical_id AS item, recorded.unit, party.canonical_id AS holder,
+                   recorded.rolled, recorded.earliest, recorded.latest, recorded.rank, recorded.names_unit
+            FROM (
+                SELECT item.id AS item, s.unit AS unit, name.id AS holder, s.holder AS kept
+                FROM public.exports_item item
+                CROSS JOIN public.entities_entity name
+                WHERE item.canonical_id = s.item AND name.canonical_id = s.holder
+-- end merged
+-- with offered
+-- with merged
+                  AND (s.item, s.holder) IN (SELECT actor.item, actor.holder FROM actor)
+-- end merged
+-- end offered
+-- with merged
+                OFFSET 0
+            ) s
+            CROSS JOIN LATERAL (
+-- include forward_step.sql
+            ) recorded
+            JOIN public.exports_item thing ON thing.id = recorded.item
+            JOIN public.entities_entity party ON party.id = recorded.holder
+            WHERE recorded.kind <> 'authorised' OR party.canonical_id <> s.kept
+-- end merged
+-- without merged
             SELECT recorded.* FROM (
 -- include forward_step.sql
             ) recorded
+-- end without
 -- with offered
+-- without merged
             -- most have no record that leads on: one look tells, instead of one in each table
             WHERE (s.item, s.holder) IN (SELECT actor.item, actor.holder FROM actor)
+-- end without
             UNION ALL
             SELECT offered.kind, NULL, offered.item, s.unit, offered.holder, offered.rolled, NULL, NULL, NULL, false
             FROM (
