@@ -44,13 +44,13 @@ walk (is_link, item, unit, holder, rolled, arrival, depth,
         CROSS JOIN LATERAL (
 -- with merged
             -- under each name that the state goes by; what is found goes by the name of the kept record
-            SELECT recorded.kind, recorded.record, thing.canonical_id AS item, recorded.unit, party.canonical_id AS holder,
-                   recorded.rolled, recorded.earliest, recorded.latest, recorded.rank, recorded.names_unit
+            SELECT recorded.kind, recorded.record, thing.kept AS item, recorded.unit, party.kept AS holder, recorded.rolled,
+                   recorded.earliest, recorded.latest, recorded.rank, recorded.names_unit
             FROM (
-                SELECT item.id AS item, s.unit AS unit, name.id AS holder, s.holder AS kept
-                FROM public.exports_item item
-                CROSS JOIN public.entities_entity name
-                WHERE item.canonical_id = s.item AND name.canonical_id = s.holder
+                SELECT thing_name.named AS item, s.unit AS unit, party_name.named AS holder, s.holder AS kept
+                FROM thing_name
+                CROSS JOIN party_name
+                WHERE thing_name.kept = s.item AND party_name.kept = s.holder
 -- end merged
 -- with offered
 -- with merged
@@ -63,9 +63,9 @@ walk (is_link, item, unit, holder, rolled, arrival, depth,
             CROSS JOIN LATERAL (
 -- include forward_step.sql
             ) recorded
-            JOIN public.exports_item thing ON thing.id = recorded.item
-            JOIN public.entities_entity party ON party.id = recorded.holder
-            WHERE recorded.kind <> 'authorised' OR party.canonical_id <> s.kept
+            JOIN thing_name thing ON thing.named = recorded.item
+            JOIN party_name party ON party.named = recorded.holder
+            WHERE recorded.kind <> 'authorised' OR party.kept <> s.kept
 -- end merged
 -- without merged
             SELECT recorded.* FROM (
