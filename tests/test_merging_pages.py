@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -17,7 +18,7 @@ from exports.models import Item, Shipment
 from tests.admin_site import signed_in
 from tests.cited_records import cite, company
 from tests.pages_support import rows_of, text_of, words
-from tracing.query import TraceQuestion
+from tracing.query import Direction, TraceQuestion
 from tracing.service import trace
 from tracing.statements import text_of as statement
 
@@ -125,9 +126,15 @@ def test_a_chain_says_which_record_names_it_otherwise(merged: Entity, kept: Enti
     assert str(merged.public_id) not in holders
 
 
-def test_a_trace_is_as_if_the_shipment_named_the_kept_record(merged: Entity, kept: Entity) -> None:
+@pytest.mark.parametrize("known_on", [None, date(2025, 6, 1)])
+@pytest.mark.parametrize("backward", [False, True])
+def test_a_trace_is_as_if_the_shipment_named_the_kept_record(
+    merged: Entity, kept: Entity, known_on: date | None, backward: bool
+) -> None:
     def links() -> list[tuple[str, ...]]:
-        found = trace(TraceQuestion("item-mx-15d", end="conf-nk-2020", limit=100))
+        ends = (str(kept.public_id), "") if backward else ("item-mx-15d", "conf-nk-2020")
+        direction = Direction.BACKWARD if backward else Direction.FORWARD
+        found = trace(TraceQuestion(*ends, direction=direction, known_on=known_on, limit=100))
         return [(chain.title, *(record.public_id for link in chain.links for record in link.records))
                 for chain in found.chains]  # fmt: skip
 

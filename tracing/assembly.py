@@ -58,6 +58,8 @@ class Assembly:
 
     drawn: Sequence[Drawn]
     public: Public = field(default_factory=Public)
+    merged: bool = True
+    """Whether places may go by several names; asked of the database by the search."""
     rows: dict[str, Rows] = field(default_factory=dict)
     quantities: dict[tuple[int, int], str] = field(default_factory=dict)
     grades: dict[str, dict[int, Any]] = field(default_factory=dict)
@@ -81,8 +83,9 @@ class Assembly:
         carried = {column: list(self.rows[column]) for column in CARRIED}
         self.grades = grades_of_all(carried, self.public.day)
         self.disagreements = contradictions_of_all(carried, self.public.day)
-        records = [row for column, _model in TABLES.values() for row in self.rows[column].values()]
-        self.aliases = Aliases.of(self.rows["entity"], self.rows["item"], records)
+        if self.merged:
+            records = [row for column, _model in TABLES.values() for row in self.rows[column].values()]
+            self.aliases = Aliases.of(self.rows["entity"], self.rows["item"], records)
 
     def _load(self, column: str, model: type[models.Model], ids: Iterable[int | None]) -> None:
         known = {one for one in ids if one is not None}

@@ -128,4 +128,6 @@ def _graph(
     if question.known_on is not None and not values["loosely"]:
         steps = strong_enough(steps, question.known_on, question.weakest.rank)
     cut = timed_out or len(rows) > values["link_limit"] or (bool(rows) and rows[0][5] > values["row_limit"])
-    return Graph.of(steps, reached, cut)
+    graph = Graph.of(steps, reached, cut)
+    graph.merged = values["merged"]
+    return graph

@@ -124,7 +124,7 @@ class _Walk:
     def chains(self, limit: int) -> tuple[tuple[Chain, ...], bool]:
         """The best chains with everything they show, and whether there are more."""
         found, more = self.drawn(limit)
-        return Assembly(found, Public(self.question.known_on)).chains(), more
+        return Assembly(found, Public(self.question.known_on), self.graph.merged).chains(), more
 
     def trace(self, words: str) -> Trace:
         chains, more = self.chains(self.question.limit)
@@ -192,7 +192,7 @@ def _through(question: TraceQuestion, start: Record) -> Trace:
     (back, before), (onward, after) = halves
     joined = list(_joined(before, after))
     found = joined or [*before, *after]
-    assembly = Assembly(found[: question.limit], Public(question.known_on))
+    assembly = Assembly(found[: question.limit], Public(question.known_on), onward.graph.merged)
     chains = tuple(chain for chain in assembly.chains() if chain.verdict is not TimeVerdict.IMPOSSIBLE)
     more = len(found) > question.limit
     cut = more or back.is_cut or onward.is_cut

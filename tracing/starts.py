@@ -66,7 +66,8 @@ def record_named(reference: str) -> Record:
     for model in KINDS:
         if is_valid_public_id(reference) and not reference.startswith(f"{model._meta.get_field('public_id').prefix}-"):
             continue
-        found = model.objects.get_queryset().named(reference).first()
+        rows = model.objects.get_queryset().named(reference)
+        found = (rows.select_related("maker") if model is Item else rows).first()
         if found is not None:
             return found.kept if isinstance(found, Mergeable) else found
     raise TraceError(
