@@ -87,6 +87,12 @@ def same_record_checks() -> list[models.BaseConstraint]:
     ]
 
 
+def standing(model: type[models.Model]) -> models.QuerySet[Any]:
+    """Rows that stand for themselves: what was judged the same as another is shown under that one."""
+    rows: models.QuerySet[Any] = model._default_manager.all()
+    return rows.filter(same_as__isnull=True) if issubclass(model, Mergeable) else rows
+
+
 def settle(rows: Iterable[Any]) -> list[Any]:
     """Put kept records in the place of those judged the same as them, wherever the rows' loaded relations lead to one.
 

@@ -36,3 +36,8 @@ def entities_named(rows: Rows, words: str) -> Rows:
     named = name_contains("name", words) | Q(pk__in=keys_where(Name.objects.all(), "text", words, "entity"))
     merged = Entity.objects.filter(named, same_as__isnull=False)
     return rows.filter(named & Q(same_as__isnull=True) | Q(pk__in=merged.values("same_as")))
+
+
+def places_named(rows: Rows, words: str) -> Rows:
+    """Places with these words in the neutral name."""
+    return rows.filter(name_contains("name", words))

@@ -10,12 +10,12 @@ from django.db.models import Count, Model, Value
 from django.utils.translation import gettext_lazy as _
 
 from conflicts.models import Incident
+from core.merging import standing
 from core.models import Record
 from exports.models import Item
 from pages.answers import answer
 from pages.asking import Asked
 from pages.resources import BY_SLUG
-from pages.rows import standing
 from pages.words import plural
 from tracing.model import Chain
 

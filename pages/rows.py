@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from conflicts.models import Conflict, EndUser, Incident
 from core.database_functions import StrengthRank
-from core.merging import Mergeable
+from core.merging import standing
 from entities.models import Country, Entity, LobbyContact, Relationship
 from evidence.models import Citation, Source, SourceLineage
 from exports.models import (
@@ -49,12 +49,6 @@ def counted(model: type[Model], key: str) -> Coalesce:
     found = standing(model).filter(**{key: OuterRef("pk")}).order_by().values(key)
     counts = found.annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
-
-
-def standing(model: type[Model]) -> Rows:
-    """Rows that stand for themselves: what was judged the same as another is shown under that one."""
-    rows: Rows = model._default_manager.all()
-    return rows.filter(same_as__isnull=True) if issubclass(model, Mergeable) else rows
 
 
 def items(model: type[Item] = Item) -> Rows:

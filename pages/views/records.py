@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 
 from conflicts.models import Conflict, EndUser, Incident
-from core.merging import Mergeable, settle
+from core.merging import settle
 from entities.models import Country, Entity, LobbyContact, Place, Relationship
 from evidence.models import Source
 from exports.models import (
@@ -26,6 +26,7 @@ from exports.models import (
     TradeStatistic,
     Undertaking,
 )
+from pages.kept import OF_ALL, kept_for
 from pages.listing import BadParametersError
 from pages.parts import RecordPage
 from pages.records import countries, entities, items, movements, permissions, sources, ties, war
@@ -80,24 +81,17 @@ NARROWER = "Its lists and its trace can be narrowed, and answer by themselves."
 def record_page(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """The page of one record."""
     rows, build = PAGES[slug]
-    if kept := _kept_for(public_id):
+    if kept := kept_for(public_id):
         return redirect_to_kept(request, kept, slug)
     [record] = settle([get_object_or_404(rows(), public_id=public_id)])
     return _draw(request, build(record))
 
 
-def _kept_for(public_id: str) -> Mergeable | None:
-    """The record that stands for this one, where it was judged the same as another."""
-    model = {"en": Entity, "it": Item}.get(public_id.partition("-")[0])
-    found = model.objects.filter(public_id=public_id, same_as__isnull=False).select_related("same_as") if model else ()
-    return next((one.kept for one in found), None)
-
-
-def redirect_to_kept(request: HttpRequest, kept: Mergeable, slug: str) -> HttpResponse:
+def redirect_to_kept(request: HttpRequest, kept: str, slug: str) -> HttpResponse:
     """One hop, under the same list where the kept record stands on it, with the parameters that were asked."""
     rows, _build = PAGES[slug]
-    on_list = rows().filter(pk=kept.pk).exists()
-    address = f"/{slug}/{kept.public_id}/" if on_list else kept.get_absolute_url()
+    on_list = rows().filter(public_id=kept).exists()
+    address = f"/{slug if on_list else OF_ALL[kept[:2]]}/{kept}/"
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address, preserve_request=True)
 

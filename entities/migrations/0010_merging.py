@@ -9,7 +9,7 @@ from core.migrations_support import history_guards, merge_guards, sql_file
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0007_merging"), ("entities", "0008_same_as")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0007_merging"), ("entities", "0009_same_as")]
     operations: ClassVar[list[Operation]] = [
         sql_file("entities", "merging"),
         merge_guards("entities_entity", "entities_sameentity", "refuse_wrong_same_entity"),

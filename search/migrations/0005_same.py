@@ -14,7 +14,7 @@ from search.migrations_support import Records, Says, documents_view, entries_vie
 
 before = import_module("search.migrations.0003_what_is_found")
 KINDS: dict[str, Records] = before.KINDS
-ORIGINS: dict[str, Says] = before.ORIGINS
+ORIGINS: dict[str, Says] = before.ORIGINS | import_module("search.migrations.0004_questions_and_decisions").ORIGINS
 
 TABLES = {"entity": "entities_entity", "item": "exports_item"}
 
@@ -25,19 +25,45 @@ def kept(kind: str, key: str) -> str:
 
 
 PARTS = {"name": "entity", "identifier": "entity", "item_name": "item"}
-CITED = ORIGINS["citation"].record_id
+
+
+def led_on(origin: str) -> str:
+    """What a row is about, and where that was judged the same as another, about that."""
+    about = ORIGINS[origin].record_id
+    for column, kind in KEYS.items():
+        about = about.replace(f"record.{column}", kept(kind, column))
+    return about
+
+
+KEYS = {
+    "entity_id": "entity",
+    "item_id": "item",
+    "held_by_id": "entity",
+    "recipient_id": "entity",
+    "sender_id": "entity",
+    "asked_of_id": "entity",
+}
+BESIDE = {
+    "citation": ("entity_id", "item_id"),
+    "gap": ("held_by_id", "recipient_id", "sender_id", "item_id"),
+    "reply": ("asked_of_id",),
+    "resolution": ("entity_id", "item_id"),
+}
 LED_ON = {
     **dict.fromkeys(TABLES, "record.canonical_id"),
     **{origin: kept(kind, f"{kind}_id") for origin, kind in PARTS.items()},
-    "citation": CITED.replace("record.entity_id", kept("entity", "entity_id")).replace(
-        "record.item_id", kept("item", "item_id")
-    ),
+    **{origin: led_on(origin) for origin in BESIDE},
 }
 FOLLOWS = {
     kind: (
         f"{kind} {table} id",
         *(f"{part} {ORIGINS[part].table} {kind}_id" for part, of in PARTS.items() if of == kind),
-        f"citation evidence_citation {kind}_id",
+        *(
+            f"{origin} {ORIGINS[origin].table} {column}"
+            for origin, columns in BESIDE.items()
+            for column in columns
+            if KEYS[column] == kind
+        ),
     )
     for kind, table in TABLES.items()
 }
@@ -55,9 +81,9 @@ TRIGGERS = {
 
 class Migration(migrations.Migration):
     dependencies: ClassVar[list[tuple[str, str]]] = [
-        ("search", "0003_what_is_found"),
-        ("entities", "0009_merging"),
-        ("exports", "0015_merging"),
+        ("search", "0004_questions_and_decisions"),
+        ("entities", "0010_merging"),
+        ("exports", "0017_merging"),
     ]
     operations: ClassVar[list[Operation]] = [
         sql_file("search", "same"),

@@ -12,7 +12,7 @@ import core.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("entities", "0007_circles"),
+        ("entities", "0008_list_orders"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

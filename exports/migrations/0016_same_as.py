@@ -12,8 +12,8 @@ import core.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("entities", "0008_same_as"),
-        ("exports", "0013_valuation_delivery"),
+        ("entities", "0009_same_as"),
+        ("exports", "0015_list_orders"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
