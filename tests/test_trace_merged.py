@@ -23,7 +23,7 @@ from tests.worlds import World
 from tracing.graph import Place
 
 pytestmark = pytest.mark.django_db
-WORLDS = 120
+WORLDS = 60
 Pair = tuple[str, str]
 
 
