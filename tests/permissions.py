@@ -57,6 +57,7 @@ PARTS = [
     "entities_countryname",
     "entities_identifier",
     "entities_name",
+    "entities_sameentity",
     "evidence_capture",
     "evidence_citation",
     "evidence_sourcelineage",
@@ -70,6 +71,7 @@ PARTS = [
     "exports_measuretarget",
     "exports_proceedingstage",
     "exports_proceedingsubject",
+    "exports_sameitem",
     "exports_shipmentparty",
     "exports_shipmentunit",
     "exports_undertakingitem",
@@ -140,6 +142,9 @@ PERMISSIONS: dict[str, Answers] = {
         for name in JUDGEMENTS
     },
     **{f"admin:{name}_{page}": WRITTEN_BY_NOBODY for name in JUDGEMENTS for page in ("add", "delete")},
+    # Judging records the same: for editors; to contributors the pages are not there. This request names no record.
+    "merging:index": {"GET": ("login", 404, 200, 200), "POST": ("login", 404, 200, 200)},
+    "merging:take-back": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 200, 200)},
     "admin:auth_user_password_change": ONLY_ADMINISTRATORS,
     # Pages of the admin as a whole
     "admin:index": FOR_ALL_ACCOUNTS,

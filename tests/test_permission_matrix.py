@@ -24,9 +24,9 @@ from editorial.models import (
     ProtectedSource,
 )
 from editorial.services.roles import Role
-from entities.models import Country
+from entities.models import Country, Entity, SameEntity
 from evidence.models import Citation, Resolution
-from exports.models import Item, Shipment, Valuation
+from exports.models import Item, SameItem, Shipment, Valuation
 from matching.models import Decision
 from pages.views.records import PAGES
 from tests.admin_site import signed_in
@@ -96,6 +96,9 @@ def visitors(db: None) -> dict[str, Client]:
     ImportedCitation.objects.create(row=row, citation=Citation.objects.all()[0])
     ImportedPart.objects.create(row=row, valuation=Valuation.objects.order_by("pk")[0])
     Decision.objects.create(printed="x", record=source.public_id, verdict="unsure", why="x")
+    for model, same in ((Entity, SameEntity), (Item, SameItem)):
+        kept, merged = model.objects.filter(kind__in=("company", "component")).order_by("pk")[:2]
+        same.objects.create(kept=kept, merged=merged, why="x")
     return {"reader": Client()} | {role.value: signed_in(role) for role in Role}
 
 

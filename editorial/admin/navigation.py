@@ -78,6 +78,8 @@ MENU: tuple[Group, ...] = (
             ("editorial.Import", "upload_file"),
             ("editorial.ImportRow", "table_rows"),
             ("matching.Decision", "join_inner"),
+            ("entities.SameEntity", "merge"),
+            ("exports.SameItem", "merge"),
             ("auth.User", "person"),
             ("auth.Group", "group"),
         ),

@@ -16,7 +16,7 @@ class Role(ExplainedChoices):
     EDITOR = (
         "editor",
         "Editor",
-        "Reads also the editors' notes and protected sources, and decides about contradictions.",
+        "Reads also notes and protected sources, decides about contradictions, and judges records the same.",
     )
     ADMINISTRATOR = "administrator", "Administrator", "Changes records, reference data and accounts in the admin."
 
@@ -44,5 +44,7 @@ def permissions_of(role: Role) -> QuerySet[Permission]:
     if role is Role.EDITOR:
         # A decision changes no record: it stands beside the claims, under the editor's name.
         resolves = Q(content_type__app_label="evidence", codename="add_resolution")
-        return Permission.objects.filter(reads_records | reads_desk | resolves)
+        # Nor does judging two records the same: facts keep naming what their sources named.
+        merges = Q(codename__in=("add_sameentity", "add_sameitem", "delete_sameentity", "delete_sameitem"))
+        return Permission.objects.filter(reads_records | reads_desk | resolves | merges)
     return Permission.objects.filter(content_type__app_label__in=(*RECORD_APPS, *DESK_APPS, "auth", "admin"))
