@@ -26,9 +26,13 @@ class Table:
         self._rows = StringIO()
         self._keys = _keys(model)
 
-    def add(self, values: Mapping[str, Any]) -> int:
+    def reserve(self) -> int:
+        """A primary key for a row that is added later, so that other rows can point to it before."""
+        return next(self._keys)
+
+    def add(self, values: Mapping[str, Any], reserved: int = 0) -> int:
         """Keep a row for later and give its primary key."""
-        key = next(self._keys)
+        key = reserved or next(self._keys)
         unknown = values.keys() - self.fields.keys()
         if unknown:
             raise KeyError(f"{self.model.__name__} has no column {', '.join(sorted(unknown))}.")

@@ -1,0 +1,60 @@
+"""What the columns mean, in words: for the sheet “Read me”, the page of templates and docs/spreadsheets.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.choices import ExplainedChoices
+from importers.spreadsheets.columns import Column, Sheet, Type
+from importers.spreadsheets.kinds import SHEETS
+
+LINKED = {
+    "places": "A place: public id, handle or name of one that is here.",
+    "conflicts": "A conflict: public id, handle or name of one that is here.",
+    "codes": "A code: its list and the code, such as ML ML15.",
+    "publishers": "A publisher's name; one that is not here yet is added.",
+}
+HOW = {
+    Type.DATE: "A date as 2020, 2020-05, 2020-10-19 or 2015/2020.",
+    Type.WHOLE: "A whole number, digits only.",
+    Type.AMOUNT: "A number; a point before decimals, nothing between thousands.",
+    Type.YES_NO: "yes or no.",
+    Type.COUNTRY: "A country's code (CA, AZ) or its name.",
+    Type.ADDRESS: "A web address with http:// or https://.",
+}
+
+
+def notes(column: Column) -> str:
+    """How a column is written, as sentences: form, default, length."""
+    return " ".join(_notes(column))
+
+
+def _notes(column: Column) -> Iterator[str]:
+    if column.type is Type.LINK:
+        yield LINKED.get(
+            column.target, f"A key or name on the sheet “{column.target}”, or a public id, handle or name."
+        )
+    elif column.type is Type.ENTRIES:
+        yield f"A list; each entry is written {column.entry}."
+        for part in column.parts:
+            if part.words:
+                yield f"{part.name}: {', '.join(part.words)}."
+    elif column.words:
+        yield f"One of: {', '.join(column.words)}."
+    elif column.type in HOW:
+        yield HOW[column.type]
+    if column.default not in (None, False):
+        yield f"Empty: {'yes' if column.default is True else column.default}."
+    if column.longest and column.type is Type.TEXT:
+        yield f"At most {column.longest} characters."
+
+
+def vocabularies() -> dict[str, type[ExplainedChoices]]:
+    """Every vocabulary that a column of any sheet uses, by the name of its class."""
+    found = {one.choices for sheet in SHEETS.values() for column in sheet.columns for one in (column, *column.parts)}
+    return {one.__name__: one for one in sorted(filter(None, found), key=lambda one: one.__name__)}
+
+
+def words_of(sheet: Sheet) -> dict[str, type[ExplainedChoices]]:
+    """The vocabularies of the columns that describe the record, by column."""
+    return {column.name: column.choices for column in sheet.described if column.choices}
