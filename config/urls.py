@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    path("desk/imports/templates/", include("importers.spreadsheets.urls")),
     path("", include("pages.urls")),
 ]

@@ -107,6 +107,8 @@ def address_of(name: str) -> str:
     space, _, local = name.partition(":")
     if space == "pages":
         return _public_address(local)
+    if space == "sheets" and local != "index":
+        return reverse(name, kwargs={"name": "shipments", "form": "csv"})
     if local in ADDRESSES:
         return ADDRESSES[local]
     if local == "view_on_site":

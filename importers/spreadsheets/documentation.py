@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from core.choices import ExplainedChoices
 from importers.spreadsheets.columns import Column, Sheet, Type
@@ -30,23 +31,24 @@ def notes(column: Column) -> str:
 
 
 def _notes(column: Column) -> Iterator[str]:
-    if column.type is Type.LINK:
-        yield LINKED.get(
-            column.target, f"A key or name on the sheet “{column.target}”, or a public id, handle or name."
-        )
-    elif column.type is Type.ENTRIES:
-        yield f"A list; each entry is written {column.entry}."
-        for part in column.parts:
-            if part.words:
-                yield f"{part.name}: {', '.join(part.words)}."
-    elif column.words:
-        yield f"One of: {', '.join(column.words)}."
-    elif column.type in HOW:
-        yield HOW[column.type]
+    yield from _form(column)
     if column.default not in (None, False):
         yield f"Empty: {'yes' if column.default is True else column.default}."
     if column.longest and column.type is Type.TEXT:
         yield f"At most {column.longest} characters."
+
+
+def _form(column: Column) -> Iterator[str]:
+    if column.type is Type.LINK:
+        here = f"A key or name on the sheet “{column.target}”, or a public id, handle or name."
+        yield LINKED.get(column.target, here)
+    elif column.type is Type.ENTRIES:
+        yield f"A list; each entry is written {column.entry}."
+        yield from (f"{part.name}: {', '.join(part.words)}." for part in column.parts if part.words)
+    elif column.words:
+        yield f"One of: {', '.join(column.words)}."
+    elif column.type in HOW:
+        yield HOW[column.type]
 
 
 def vocabularies() -> dict[str, type[ExplainedChoices]]:
@@ -55,6 +57,15 @@ def vocabularies() -> dict[str, type[ExplainedChoices]]:
     return {one.__name__: one for one in sorted(filter(None, found), key=lambda one: one.__name__)}
 
 
-def words_of(sheet: Sheet) -> dict[str, type[ExplainedChoices]]:
-    """The vocabularies of the columns that describe the record, by column."""
-    return {column.name: column.choices for column in sheet.described if column.choices}
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A template as the page and the document show it: its columns, those about the row and its source apart."""
+
+    sheet: Sheet
+    record: tuple[Column, ...]
+    evidence: tuple[Column, ...]
+
+
+def described(sheet: Sheet) -> Chapter:
+    """The columns of one kind, in two tables: what the record is, and how the row is named and carried."""
+    return Chapter(sheet, sheet.described, tuple(one for one in sheet.columns if one not in sheet.described))

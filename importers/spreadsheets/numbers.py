@@ -11,7 +11,7 @@ WHOLE = re.compile(r"\d{1,18}", re.ASCII)
 AMOUNT = re.compile(r"\d{1,16}(?:\.\d+)?", re.ASCII)
 # “0.375” has no thousands to be; “12.375” might be twelve thousand, so that we write it as 12.3750.
 TWO_WAYS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})", re.ASCII)
-GROUPED = re.compile(r"\d{1,3}(?:[.,' \u00a0\u202f’]\d{3})+", re.ASCII)
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,' \u00a0\u202f’]\d{3})+", re.ASCII)
 SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,}", re.ASCII)
 
 

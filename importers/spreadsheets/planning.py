@@ -20,6 +20,7 @@ from importers.spreadsheets.evidence import CITATION, CITATION_FIELD
 from importers.spreadsheets.lookups import Lookups
 from importers.spreadsheets.resolving import find_records, resolve_links
 from importers.spreadsheets.rows import SheetRow, Table, tables
+from importers.spreadsheets.rules import Families, check_rules
 from importers.spreadsheets.subjects import Book, Subject
 
 LONGEST_CLAIM = 300
@@ -62,8 +63,10 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
 
 def _check(book: Book, cited: Sequence[Cited]) -> None:
     """New records against the database's rules; then what rests on something that is not made is not made either."""
+    families = Families()
     for subject in book.subjects:
         if subject.is_new:
+            check_rules(subject, families)
             check_new(subject)
     changed = True
     while changed:
@@ -183,8 +186,14 @@ def _sound(row: SheetRow, subject: Subject, cited: Sequence[Cited]) -> tuple[Row
         if row is subject.rows[0]:
             return RowStatus.NEW, "", ""
         return RowStatus.MATCHED, "", f"Adds a source to the record of line {subject.rows[0].line.number}."
+    names = ", ".join(subject.changes)
+    if subject.changes and not row.sheet.is_cited:
+        return (
+            RowStatus.MATCHED,
+            next(iter(subject.changes)),
+            f"It stays as it is recorded; the row differs in: {names}.",
+        )
     if subject.changes and row is subject.rows[0]:
-        names = ", ".join(subject.changes)
         return RowStatus.CHANGED, next(iter(subject.changes)), f"States otherwise than is recorded: {names}."
     known = "It is recorded already." if all(one.is_known for one in cited) else ""
     return RowStatus.MATCHED, "", known

@@ -32,6 +32,7 @@ SOURCES = Sheet(
             "source",
             ("origin", "kind", "note"),
             origin={"target": "sources"},
+            only=(("origin__is_protected", False),),
             example="so-key-of-the-leak | reports",
         ),
     ),
