@@ -18,8 +18,9 @@ KEYS_AT_ONCE = 2_000
 class Table:
     """The rows of one table, waiting to be written at once. Values that a row leaves out get the model's defaults."""
 
-    def __init__(self, model: type[models.Model]) -> None:
+    def __init__(self, model: type[models.Model], into: str = "") -> None:
         self.model = model
+        self.name = into or model._meta.db_table
         self.fields = {_name(field): field for field in model._meta.local_concrete_fields if _is_ours(field)}
         self.defaults = {name: _text(field.get_default()) for name, field in self.fields.items()}
         self.count = 0
@@ -49,7 +50,7 @@ class Table:
         self._rows.seek(0)
         names = ", ".join(f'"{name}"' for name in self.defaults)
         with connection.cursor() as cursor:
-            cursor.copy_expert(f'COPY "{self.model._meta.db_table}" ({names}) FROM STDIN', self._rows)
+            cursor.copy_expert(f'COPY "{self.name}" ({names}) FROM STDIN', self._rows)
         self._rows = StringIO()
 
 

@@ -91,15 +91,14 @@ def _collect_sources(cursor: Any, job: int) -> None:
 
 
 def _spare_sources(cursor: Any) -> int:
-    """Take sources off the list that a citation needs which stays, or another row; then what they name stays as well."""
+    """Take sources off the list that a citation needs which stays, or another row; what they name then stays, too."""
+    kept = " OR ".join(
+        f"c.{column}_id IN (SELECT id FROM spared WHERE kind = '{column}')"  # noqa: S608
+        for column in SUBJECTS
+    )
     cursor.execute(
-        "DELETE FROM leaving USING evidence_citation c WHERE c.source_id = leaving.id"
-        " AND (c.id NOT IN (SELECT citation_id FROM taken) OR ("
-        + " OR ".join(
-            f"c.{column}_id IN (SELECT id FROM spared WHERE kind = '{column}')"
-            for column in SUBJECTS
-        )
-        + "))"
+        "DELETE FROM leaving USING evidence_citation c WHERE c.source_id = leaving.id"  # noqa: S608
+        f" AND (c.id NOT IN (SELECT citation_id FROM taken) OR {kept})"
     )
     spared = int(cursor.rowcount)
     for relation in _protecting(Source):

@@ -93,7 +93,7 @@ _READ = {
     Type.YES_NO: _yes_no,
     Type.ADDRESS: _address,
     Type.DATE: lambda _, text: read_date(text),
-    Type.WHOLE: lambda _, text: read_whole(text),
+    Type.WHOLE: lambda column, text: read_whole(text, column.most),
     Type.AMOUNT: lambda column, text: read_amount(text, column.decimals),
 }
 

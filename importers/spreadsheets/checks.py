@@ -1,95 +1,91 @@
-"""What the database would refuse of a new record, asked before anything is written, with its own sentences."""
+"""What the database would refuse of new records, noted at their rows before anything is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.encoding import force_str
 
 from importers.spreadsheets.addresses import CellError
 from importers.spreadsheets.cells import UNKNOWN
-from importers.spreadsheets.columns import Column, Type
+from importers.spreadsheets.columns import Column
+from importers.spreadsheets.probing import Probe
+from importers.spreadsheets.rules import Families, check_rules
 from importers.spreadsheets.stored import filled
 from importers.spreadsheets.subjects import NewPublisher, Subject
 
-# Checked by reading the cell; asking the database again would cost a statement each.
-READ_ALREADY = ("_known", "_edtf", "_public_id_valid", "_exactly_one")
+
+def check_new(subjects: Sequence[Subject]) -> None:
+    """Note at the row of each new record what is missing or cannot stand together."""
+    families = Families()
+    for subject in subjects:
+        _require(subject)
+        check_rules(subject, families)
+    _probe([subject for subject in subjects if subject.is_sound])
 
 
-def check_new(subject: Subject) -> None:
-    """Note at the row of a new record what is missing or cannot stand together."""
+def _require(subject: Subject) -> None:
+    noted = {problem.column for row in subject.rows for problem in row.problems}
     for name in subject.sheet.required:
-        if subject.values.get(name) is None and not any(
-            one.column == name for row in subject.rows for one in row.problems
-        ):
+        if subject.values.get(name) is None and name not in noted:
             subject.fault(name, CellError("This cell is empty; a new record needs it."))
-    if not subject.is_sound:
-        return
-    for problem in violations(subject.sheet.model, database_values(subject), _ids(subject)):
-        subject.fault("", CellError(problem))
-    for column in subject.sheet.described:
-        if column.model is not None and subject.value(column.name):
-            _check_list(subject, column, column.model)
 
 
-def _check_list(subject: Subject, column: Column, model: type[models.Model]) -> None:
-    for entry in filled(column, subject.value(column.name)):
-        values = {part.attname: _plain(part, one) for part, one in zip(column.parts, entry, strict=True)}
-        owner: Any = model._meta.get_field(column.owner)
-        for problem in violations(model, values | {owner.attname: -1}, _entry_ids(column, entry)):
-            subject.fault(column.name, CellError(problem))
+class _Asked:
+    """The rows of one probe, and which cell of which record each stands for."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self.probe = Probe(model)
+        self.cells: dict[int, tuple[Subject, Column | None]] = {}
+
+    def add(self, values: dict[str, Any], subject: Subject, column: Column | None = None, number: int = 0) -> None:
+        row = number or -len(self.cells) - 1
+        self.cells[row] = subject, column
+        self.probe.add(row, values)
 
 
-def violations(model: type[models.Model], values: dict[str, Any], ids: dict[str, int]) -> Iterator[str]:
-    """The sentences of the model's constraints that these values break; new records get a stand-in for their key."""
-    instance = model(**values | ids)
-    for constraint in _constraints(model):
-        try:
-            constraint.validate(model, instance)
-        except ValidationError as refused:
-            yield from (force_str(message) for message in refused.messages)
+def _probe(subjects: Sequence[Subject]) -> None:
+    stand_ins = {id(subject): -place for place, subject in enumerate(subjects, start=1)}
+    asked: dict[type[models.Model], _Asked] = {}
+    for subject in subjects:
+        here = stand_ins[id(subject)]
+        model = subject.sheet.model
+        values = _values(((one, subject.value(one.name)) for one in subject.sheet.columns if one.field), stand_ins)
+        asked.setdefault(model, _Asked(model)).add(values, subject, None, here)
+        for column in subject.sheet.columns:
+            if column.model is None:
+                continue
+            for entry in subject.value(column.name) or ():
+                values = _values(zip(column.parts, entry, strict=True), stand_ins) | {f"{column.owner}_id": here}
+                asked.setdefault(column.model, _Asked(column.model)).add(values, subject, column)
+    for one in asked.values():
+        for broken in one.probe.broken():
+            subject, at = one.cells[broken.row]
+            subject.fault(at.name if at else _column(subject, broken.about), CellError(broken.sentence))
 
 
-@cache
-def _constraints(model: type[models.Model]) -> tuple[models.BaseConstraint, ...]:
-    return tuple(one for one in model._meta.constraints if not one.name.endswith(READ_ALREADY))
-
-
-def database_values(subject: Subject) -> dict[str, Any]:
-    """The values of a record's own columns; links to new records are left out, defaults filled in."""
-    found = {}
-    for column in subject.sheet.columns:
-        value = filled(column, subject.value(column.name)) if column.field else None
-        if value is not None and not isinstance(value, Subject | NewPublisher):
-            found[column.attname] = None if value == UNKNOWN and column.may_be_unknown else value
+def _values(pairs: Iterable[tuple[Column, Any]], stand_ins: dict[int, int]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for column, stated in pairs:
+        value = filled(column, stated)
+        if isinstance(value, Subject):
+            found[column.attname] = value.pk or stand_ins.get(id(value), 0)
+        elif value == UNKNOWN and column.may_be_unknown:
+            found[column.attname] = None
+        elif value is not None and not isinstance(value, NewPublisher):
+            found[column.attname] = value
     return found
 
 
-def _ids(subject: Subject) -> dict[str, int]:
-    """Stand-ins for the keys of new records, the same for the same record."""
-    links = {
-        column.attname: subject.value(column.name)
-        for column in subject.sheet.columns
-        if column.type is Type.LINK and column.field
-    }
-    return {name: one.pk or -id(one) % 10**9 - 10**9 for name, one in links.items() if isinstance(one, Subject)}
-
-
-def _entry_ids(column: Column, entry: tuple[Any, ...]) -> dict[str, int]:
-    pairs = zip(column.parts, entry, strict=True)
-    return {part.attname: one.pk or -id(one) % 10**9 - 10**9 for part, one in pairs if isinstance(one, Subject)}
-
-
-def _plain(part: Column, value: Any) -> Any:
-    if isinstance(value, Subject):
-        return None
-    if value is None:
-        return None if part.type not in EMPTY_TEXTS else ""
-    return value
-
-
-EMPTY_TEXTS = frozenset({Type.TEXT, Type.LONG_TEXT, Type.ADDRESS, Type.WORD})
+def _column(subject: Subject, about: str) -> str:
+    """The first column with something in it that a constraint is about; else the first that it is about at all."""
+    words = set(re.findall(r"\w+", about))
+    forms: dict[str, set[str]] = defaultdict(set)
+    for column in subject.sheet.columns:
+        if column.field:
+            forms[column.name] = {column.field, column.attname, f"{column.field}_earliest", f"{column.field}_latest"}
+    named = [name for name, several in forms.items() if several & words]
+    return next((name for name in named if subject.values.get(name) is not None), named[0] if named else "")

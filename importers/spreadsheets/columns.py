@@ -47,6 +47,7 @@ class Column:
     required: bool = False
     choices: type[ExplainedChoices] | None = None
     longest: int = 0
+    most: int = 0
     decimals: int = 0
     target: str = ""
     default: Any = None
@@ -131,6 +132,7 @@ def of_field(model: type[models.Model], name: str) -> Column:
         required=not (found.blank or found.null or found.has_default()),
         choices=_choices(found),
         longest=found.max_length or 0,
+        most=_most(found),
         decimals=getattr(found, "decimal_places", 0) or 0,
         default=None if default == "" else default,
         may_be_unknown=bool(found.null and default is not None),
@@ -165,6 +167,11 @@ def _type(found: Any) -> Type:
     if isinstance(found, models.ForeignKey):
         return Type.COUNTRY if found.related_model._meta.label == "entities.Country" else Type.LINK
     return next(type_ for kind, type_ in TYPES if isinstance(found, kind))
+
+
+def _most(found: Any) -> int:
+    """The largest number that the database keeps in this column."""
+    return 10**18 - 1 if isinstance(found, models.BigIntegerField) else 2**31 - 1
 
 
 def _choices(found: Any) -> type[ExplainedChoices] | None:

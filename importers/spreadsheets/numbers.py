@@ -15,11 +15,13 @@ GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,' \u00a0\u202f’]\d{3})+", re.ASCII)
 SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,}", re.ASCII)
 
 
-def read_whole(text: str) -> int:
+def read_whole(text: str, most: int) -> int:
     """A whole number that is not below zero."""
     _refuse(text)
     if not WHOLE.fullmatch(text):
         raise CellError(f"“{text[:40]}” is not a whole number; write digits only, and words into a column for words.")
+    if int(text) > most:
+        raise CellError(f"{text} is larger than any number that is kept here ({most}).")
     return int(text)
 
 

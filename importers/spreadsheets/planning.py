@@ -20,7 +20,6 @@ from importers.spreadsheets.evidence import CITATION, CITATION_FIELD
 from importers.spreadsheets.lookups import Lookups
 from importers.spreadsheets.resolving import find_records, resolve_links
 from importers.spreadsheets.rows import SheetRow, Table, tables
-from importers.spreadsheets.rules import Families, check_rules
 from importers.spreadsheets.subjects import Book, Subject
 
 LONGEST_CLAIM = 300
@@ -63,11 +62,7 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
 
 def _check(book: Book, cited: Sequence[Cited]) -> None:
     """New records against the database's rules; then what rests on something that is not made is not made either."""
-    families = Families()
-    for subject in book.subjects:
-        if subject.is_new:
-            check_rules(subject, families)
-            check_new(subject)
+    check_new([subject for subject in book.subjects if subject.is_new])
     changed = True
     while changed:
         changed = False

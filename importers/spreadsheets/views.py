@@ -48,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @for_editors
 @require_safe
-def template(request: HttpRequest, name: str, form: str) -> HttpResponse:
+def template(_: HttpRequest, name: str, form: str) -> HttpResponse:
     """One template as CSV or XLSX; “all” is the workbook with every kind."""
     if name == "all" and form == "xlsx":
         return _download(template_workbook(), "armstrace-templates.xlsx", XLSX)
@@ -61,7 +61,7 @@ def template(request: HttpRequest, name: str, form: str) -> HttpResponse:
 
 @for_editors
 @require_safe
-def records(request: HttpRequest, name: str, form: str) -> HttpResponse:
+def records(_: HttpRequest, name: str, form: str) -> HttpResponse:
     """The published records of one kind, or of all, as their template has them."""
     kinds = list(SHEETS) if name == "all" else [name]
     if not set(kinds) <= set(SHEETS) or (name == "all" and form == "csv"):
