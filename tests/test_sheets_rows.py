@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_ambiguous_date_is_refused_with_its_cell_and_both_readings(tmp_path: Path) -> None:
-    rows = [{"delivered": "2019-03", **SHIPMENT}] * 5 + [SHIPMENT | {"delivered": "03/04/2020"}]
+    rows = [*[SHIPMENT] * 5, SHIPMENT | {"delivered": "03/04/2020"}]
     row = planned(as_csv(tmp_path, "shipments", [{"key": str(n)} | one for n, one in enumerate(rows)]))[-1]
     assert row.status is RowStatus.AMBIGUOUS_DATE
     assert row.column == "F7 delivered"
@@ -306,7 +306,7 @@ def test_rows_that_repeat_another_word_for_word_are_duplicates(tmp_path: Path) -
 
 def test_lists_of_a_row_become_its_parts(tmp_path: Path) -> None:
     licence = {
-        "title": "Permit of a test", "authority": "", "count_high": "unknown", "goods": "WESCAM MX-15D | 7 | 7 | systems",
+        "title": "Permit of a test", "count_high": "unknown", "goods": "WESCAM MX-15D | 7 | 7 | systems",
         "parties": "exporter | L3Harris WESCAM ; consignee | Baykar", **SOURCE,
     }  # fmt: skip
     party = {"name": "Firm of a test", "kind": "company", "other_names": "Testwerke | former | de", **SOURCE}

@@ -41,7 +41,7 @@ class InlineSources:
     def take(self, row: SheetRow) -> None:
         """Note the source that a row describes, if it does."""
         values = {name: row.values[f"source_{name}"] for name in INLINE if f"source_{name}" in row.values}
-        if not values:
+        if not values or row.twin is not None:
             return
         if row.get("source"):
             row.fault("source", CellError("Name the source here or describe it in the columns that follow, not both."))
@@ -80,7 +80,7 @@ def cite(book: Book, tables: list[Table], inline: InlineSources, lookups: Lookup
     found = []
     for table in tables:
         for row in table.rows if table.sheet.is_cited else ():
-            if (source := _source_of(row, inline, lookups)) is not None:
+            if row.twin is None and (source := _source_of(row, inline, lookups)) is not None:
                 values = {CITATION_FIELD[column.name]: row.get(column.name) for column in CITATION}
                 found.append(Cited(row, book.of_row[id(row)], source, values))
             if row.get("about_field") is None and (row.get("value_printed") or row.get("value_read")):

@@ -69,3 +69,39 @@ class Chapter:
 def described(sheet: Sheet) -> Chapter:
     """The columns of one kind, in two tables: what the record is, and how the row is named and carried."""
     return Chapter(sheet, sheet.described, tuple(one for one in sheet.columns if one not in sheet.described))
+
+
+def document() -> str:
+    """docs/spreadsheets.md: every column and every word, for people who have no account."""
+    lines = [INTRODUCTION]
+    for sheet in SHEETS.values():
+        lines += [f"## {sheet.title} (`{sheet.name}`)", "", str(sheet.about), "", *HEAD]
+        lines += [_line(column) for column in sheet.described]
+        lines.append("")
+        lines += [f"- Not a column: `{name}`. {why}" for name, why in sheet.left_out.items()]
+        lines += [""] if sheet.left_out else []
+    lines += ["## Columns of every sheet", "", *HEAD]
+    lines += [_line(column) for column in described(SHEETS["items"]).evidence]
+    lines += ["", "## Words", ""]
+    for name, choices in vocabularies().items():
+        words = [f"`{value}` {label}: {when}" for value, label, when in choices.explained()]
+        lines += [f"**{name}**", "", *(f"- {word}" for word in words), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+INTRODUCTION = """\
+# Spreadsheets
+
+Written by `manage.py export_sheets --document docs/spreadsheets.md` from importers/spreadsheets/kinds/: change those.
+
+One row is one record with one source; a row that repeats a key adds another source to the same record. Editors find the
+templates at /desk/imports/templates/; `manage.py import sheets FILE …` reads what was filled in, `manage.py export_sheets`
+writes the published records in the same form. Why it is so: decisions/0021-spreadsheet-templates.md.
+"""
+HEAD = ("| column | what it means | how it is written | example |", "|---|---|---|---|")
+
+
+def _line(column: Column) -> str:
+    name = f"`{column.name}`{' (needed)' if column.required else ''}"
+    cells = (name, str(column.means), notes(column), f"`{column.example}`" if column.example else "")
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

@@ -19,7 +19,7 @@ from importers.spreadsheets.addresses import CellError
 from importers.spreadsheets.columns import Column, Type
 from importers.spreadsheets.kinds import SHEETS
 from importers.spreadsheets.subjects import Book, Found, NewPublisher, Subject
-from matching.choices import Level
+from matching.choices import Level, Part
 from matching.match import Match, Wanted, match
 
 REGISTER = "sheets"
@@ -29,6 +29,7 @@ BY_NAME_ONLY: dict[str, tuple[str, str]] = {
     "conflicts": ("conflicts.Conflict", "name"),
 }
 SHOWN = 3
+CERTAIN = frozenset({Part.DECIDED, Part.IDENTIFIER, Part.SAME_NAME, Part.SAME_SPELLING, Part.RUN_TOGETHER})
 
 
 class Lookups:
@@ -111,9 +112,8 @@ class Lookups:
                 self._found[target, text] = CellError(words, RowStatus.POSSIBLE)
 
     def _judge(self, target: str, text: str, several: list[Match]) -> None:
-        best = several[0] if several else None
-        if best is not None and best.level is Level.MATCH:
-            self._found[target, text] = best.record.pk
+        if (only := certain(several)) is not None:
+            self._found[target, text] = only
         elif candidates := named(several):
             words = (
                 f"“{text[:60]}” may be {candidates}. Write the public id of the one that is meant, "
@@ -148,6 +148,15 @@ def by_reference(model: type[models.Model], texts: Collection[str]) -> dict[str,
     for name in ("handle", "public_id"):
         found |= dict(rows.filter(**{f"{name}__in": texts}).values_list(name, "pk"))
     return found
+
+
+def certain(several: list[Match]) -> int | None:
+    """The one record that has this very name or number, or that a person decided for; what is only alike is asked."""
+    best = several[0] if several else None
+    if best is None or best.level is not Level.MATCH or not any(part.part in CERTAIN for part in best.parts):
+        return None
+    key: int = best.record.pk
+    return key
 
 
 def named(several: Iterable[Match]) -> str:

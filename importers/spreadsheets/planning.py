@@ -165,6 +165,8 @@ def _status(row: SheetRow, subject: Subject, cited: Sequence[Cited]) -> tuple[Ro
     if row.problems:
         worst = next((one for one in row.problems if one.status is RowStatus.ERROR), row.problems[0])
         return worst.status, f"{worst.where} {worst.column}".strip(), "; ".join(map(str, row.problems))
+    if row.twin is not None:
+        return RowStatus.DUPLICATE, "", f"Says what line {row.twin.line.number} says already."
     if subject.is_new and subject.blocked is not None:
         status, why = subject.blocked
         column = "source" if status is RowStatus.NEEDS_SOURCE else "record"

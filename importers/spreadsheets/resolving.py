@@ -13,10 +13,9 @@ from evidence.models import Source
 from importers.spreadsheets.addresses import CellError
 from importers.spreadsheets.columns import Column, Sheet, Type
 from importers.spreadsheets.kinds import SHEETS
-from importers.spreadsheets.lookups import REGISTER, Lookups, by_reference, named
+from importers.spreadsheets.lookups import REGISTER, Lookups, by_reference, certain, named
 from importers.spreadsheets.stored import filled, stored
 from importers.spreadsheets.subjects import Book, Subject
-from matching.choices import Level
 from matching.match import Wanted, match
 
 HANDLE = re.compile(r"[-a-zA-Z0-9_]{1,120}", re.ASCII)
@@ -91,8 +90,9 @@ def _by_name(sheet: Sheet, subjects: list[Subject]) -> None:
     wanted = [_wanted(subject) for subject in subjects]
     answers = match(wanted, of=sheet.matched_as, register=REGISTER) if wanted else []
     for subject, several in zip(subjects, answers, strict=True):
-        if several and several[0].level is Level.MATCH:
-            subject.pk = several[0].record.pk
+        subject.pk = certain(several)
+        if subject.pk is not None:
+            subject.known_as = sheet.label
         elif candidates := named(several):
             subject.block(RowStatus.POSSIBLE, _choose(candidates))
 
@@ -185,7 +185,7 @@ def differences(subject: Subject, known: dict[str, Any]) -> dict[str, tuple[Any,
     found = {}
     for column in subject.sheet.described:
         stated = subject.value(column.name)
-        if stated is None:
+        if stated is None or column.name == subject.known_as:
             continue
         recorded = known.get(column.name)
         if column.type is Type.ENTRIES:

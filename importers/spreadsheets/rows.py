@@ -23,7 +23,10 @@ TEXTS = frozenset({Type.TEXT, Type.LONG_TEXT, Type.LINK, Type.ADDRESS, Type.ENTR
 
 @dataclass(slots=True)
 class SheetRow:
-    """One row: its values by column (what is empty is left out), the texts behind them, and its problems."""
+    """One row: its values by column (what is empty is left out), the texts behind them, and its problems.
+
+    `twin` is a row above it that says the same, word for word but for the key.
+    """
 
     sheet: Sheet
     table: Table
@@ -31,6 +34,7 @@ class SheetRow:
     values: dict[str, Value]
     printed: dict[str, str]
     problems: list[Problem] = field(default_factory=list)
+    twin: SheetRow | None = None
 
     def fault(self, column: str, error: CellError) -> None:
         """Note a problem of this row; nothing is made of it then."""

@@ -20,6 +20,7 @@ class Subject:
     """One record, here or to be made.
 
     `pk` is the record that is here; `links` are the resolved values of links, countries and lists, by column.
+    `known_as` is the column by which it was found: that text is one of its names, whichever is written here.
     `blocked` says why nothing is made of it, though its own cells can be read.
     """
 
@@ -31,6 +32,7 @@ class Subject:
     handle: str = ""
     public_id: str = ""
     asked_new: bool = False
+    known_as: str = ""
     links: dict[str, Any] = field(default_factory=dict)
     changes: dict[str, tuple[Value, Value]] = field(default_factory=dict)
     blocked: tuple[RowStatus, str] | None = None
@@ -88,6 +90,7 @@ class Book:
         self.of_row: dict[int, Subject] = {}
         self._names: dict[tuple[str, str], Subject] = {}
         self._labels: dict[tuple[str, str], set[int]] = {}
+        self._said: dict[tuple[str, ...], SheetRow] = {}
         for table in tables:
             for row in table.rows:
                 self._take(row)
@@ -114,6 +117,11 @@ class Book:
 
     def _take(self, row: SheetRow) -> None:
         texts = [text for text in (row.get("key"), row.get("record")) if text and text != NEW]
+        row.twin = self._said.setdefault(_said(row), row)
+        if row.twin is not row:
+            self._take_twin(row, row.twin, texts)
+            return
+        row.twin = None
         known = [found for text in texts if (found := self._names.get((row.sheet.name, text)))]
         subject = known[0] if known else self._subject(row)
         if any(found is not subject for found in known):
@@ -125,6 +133,12 @@ class Book:
             subject.rows.append(row)
         self.of_row[id(row)] = subject
 
+    def _take_twin(self, row: SheetRow, first: SheetRow, texts: Iterable[str]) -> None:
+        """What points to the row by its key means the record of the one above."""
+        self.of_row[id(row)] = self.of_row[id(first)]
+        for text in texts:
+            self._names.setdefault((row.sheet.name, text), self.of_row[id(first)])
+
     def _subject(self, row: SheetRow) -> Subject:
         described = {column.name for column in row.sheet.described}
         values = {name: value for name, value in row.values.items() if name in described}
@@ -132,6 +146,13 @@ class Book:
         subject = Subject(row.sheet, [row], values, name="" if record == NEW else record, asked_new=record == NEW)
         self.subjects.append(subject)
         return subject
+
+
+def _said(row: SheetRow) -> tuple[str, ...]:
+    """All that a row says but its key; a row that cannot be read says something of its own."""
+    if row.problems:
+        return (str(id(row)),)
+    return (row.sheet.name, *(f"{name} {row.values[name]}" for name in sorted(row.values) if name != "key"))
 
 
 def _compare(subject: Subject, row: SheetRow) -> None:

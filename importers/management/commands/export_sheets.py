@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from entities.models import Country
+from importers.spreadsheets.documentation import document
 from importers.spreadsheets.exporting import export, left_out
 from importers.spreadsheets.files import csv_text, workbook
 from importers.spreadsheets.kinds import SHEETS
@@ -22,9 +23,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--kind", action="append", choices=KINDS, default=[], help="Only this kind; may be repeated."
         )
+        parser.add_argument("--document", action="store_true", help="Write what the columns mean instead, as Markdown.")
         parser.add_argument("--country", default="", help="Only records that name this country or a party of it.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["document"]:
+            options["to"].write_text(document(), encoding="utf-8")
+            return
         country = options["country"].upper()
         if country and not Country.objects.filter(code=country).exists():
             raise CommandError(f"There is no country with the code {country}.")
