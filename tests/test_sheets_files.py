@@ -1,4 +1,4 @@
-"""Whatever a sheet can say is read again as it was written, CSV and XLSX; templates and documentation leave nothing out."""
+"""Whatever a sheet can say is read again as it was written, CSV and XLSX; templates and documents leave nothing out."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_every_column_says_what_it_means() -> None:
     for sheet in SHEETS.values():
         for column in (*sheet.columns, *(part for one in sheet.columns for part in one.parts)):
             assert str(column.means).strip(), f"{sheet.name}.{column.name}"
-            assert column.type is not Type.LINK or column.target, f"{sheet.name}.{column.name}"
+            assert column.form is not Type.LINK or column.target, f"{sheet.name}.{column.name}"
 
 
 def generated(field: Any) -> bool:
@@ -96,7 +96,7 @@ TEXTS = st.text(ALPHABET, min_size=1, max_size=30).map(str.strip).filter(bool)
 
 def values_of(column: Column) -> st.SearchStrategy[Any]:
     """Any value that a cell of this column can state; None where it is empty."""
-    if column.type is Type.ENTRIES:
+    if column.form is Type.ENTRIES:
         entry = st.tuples(*(values_of(part) if not part.required else stated(part) for part in column.parts))
         return st.none() | st.lists(entry.filter(any), min_size=1, max_size=3, unique_by=str).map(tuple)
     return st.none() | stated(column)
@@ -112,7 +112,7 @@ def stated(column: Column) -> st.SearchStrategy[Any]:
         Type.COUNTRY: st.sampled_from(("CA", "TR", "AZ")),
         Type.ADDRESS: st.sampled_from(("https://example.org/a?b=1,2;3|4", "http://example.org")),
     }
-    found = kinds.get(column.type, TEXTS)
+    found = kinds.get(column.form, TEXTS)
     return found.filter(lambda value: is_kept(column, value))
 
 
@@ -120,7 +120,7 @@ def is_kept(column: Column, value: Any) -> bool:
     """False for texts that are refused in whatever form: shortened numbers, and texts that are too long."""
     with suppress(CellError):
         return read(column, written(column, value)) is not None
-    return column.type not in (Type.TEXT, Type.LONG_TEXT, Type.LINK)
+    return column.form not in (Type.TEXT, Type.LONG_TEXT, Type.LINK)
 
 
 def rows_of(sheet: Sheet) -> st.SearchStrategy[list[dict[str, Any]]]:
@@ -182,7 +182,7 @@ def test_the_workbook_has_every_kind_and_explains_every_column_and_word(tmp_path
         assert {(sheet.name, column.name) for column in sheet.columns} <= told
     for name, choices in vocabularies().items():
         assert {(name, value) for value in choices.values} <= told
-    page = book["shipments"]
+    page: Any = book["shipments"]
     offered = {str(rule.sqref).split(":")[0]: rule.formula1 for rule in page.data_validations.dataValidation}
     kind = [cell.value for cell in page[1]].index("kind")
     assert f"{page[1][kind].column_letter}2" in offered

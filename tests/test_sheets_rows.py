@@ -16,7 +16,7 @@ from importers.errors import BadInputError
 from importers.pipeline.withdrawing import withdraw
 from matching.choices import Verdict
 from matching.decisions import decide
-from tests.sheets_support import SHIPMENT, SOURCE, applied, as_csv, as_workbook, planned, statuses
+from tests.sheets_support import SHIPMENT, SOURCE, Cells, applied, as_csv, as_workbook, planned, statuses
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_cells_of_a_workbook_are_named_with_their_sheet(tmp_path: Path) -> None:
 
 def test_a_day_of_a_workbook_is_a_day_and_nothing_else_that_it_made_by_itself_is_taken(tmp_path: Path) -> None:
     good = SHIPMENT | {"delivered": date(2019, 3, 4), "quantity_low": 3, "quantity_high": 3.0}
-    bad = [
+    bad: list[Cells] = [
         {"delivered": datetime(2019, 3, 4, 12, 30)},  # noqa: DTZ001  # spreadsheets know no time zones
         {"delivered": 43528},
         {"quantity_unit": date(2020, 3, 1)},
@@ -146,11 +146,11 @@ def test_rows_that_describe_one_source_alike_share_it_and_one_that_is_here_is_fo
 
 def test_a_sheet_of_sources_is_named_by_key_and_its_publishers_are_added_once(tmp_path: Path) -> None:
     bare = {name: value for name, value in SHIPMENT.items() if not name.startswith("source")}
-    source = {
+    source: Cells = {
         "key": "paper", "title": "Paper of a test", "kind": "original", "publisher": "Test Press",
         "published": "2020-05", "rests_on": "leak | reports",
     }  # fmt: skip
-    leak = {"key": "leak", "title": "Leak of a test", "kind": "leak", "publisher": "Test Press"}
+    leak: Cells = {"key": "leak", "title": "Leak of a test", "kind": "leak", "publisher": "Test Press"}
     book = as_workbook(tmp_path, {"shipments": [bare | {"source": "paper"}], "sources": [source, leak]})
     applied(book)
     paper = Source.objects.get(title="Paper of a test")
@@ -160,8 +160,8 @@ def test_a_sheet_of_sources_is_named_by_key_and_its_publishers_are_added_once(tm
 
 
 def test_a_row_that_repeats_a_key_adds_a_source_to_the_same_record(tmp_path: Path) -> None:
-    second = {"key": "a", "source_title": "Another report", "source_kind": "secondary", "stance": "disputes"}
-    third = {"key": "a", "exporter": "Baykar", **SOURCE, "locator": "p. 9"}
+    second: Cells = {"key": "a", "source_title": "Another report", "source_kind": "secondary", "stance": "disputes"}
+    third: Cells = {"key": "a", "exporter": "Baykar", **SOURCE, "locator": "p. 9"}
     outcome = applied(as_csv(tmp_path, "shipments", [{"key": "a", **SHIPMENT}, second, third]))
     rows = outcome.reading.rows
     assert statuses(rows) == [RowStatus.NEW, RowStatus.MATCHED, RowStatus.ERROR]
@@ -319,7 +319,7 @@ def test_lists_of_a_row_become_its_parts(tmp_path: Path) -> None:
 def test_an_import_is_taken_back_with_the_sources_that_it_made(tmp_path: Path) -> None:
     before = (Shipment.objects.count(), Source.objects.count(), Citation.objects.count(), Entity.objects.count())
     party = {"key": "1", "name": "Speaker of a test", "kind": "person", **SOURCE}
-    source = {"key": "s", "title": "Said", "kind": "statement", "statement": "Three went.", "speaker": "1"}
+    source: Cells = {"key": "s", "title": "Said", "kind": "statement", "statement": "Three went.", "speaker": "1"}
     rows = [{k: v for k, v in SHIPMENT.items() if not k.startswith("source")} | {"source": "s"}]
     outcome = applied(as_workbook(tmp_path, {"shipments": rows, "parties": [party], "sources": [source]}))
     assert Source.objects.count() == before[1] + 2

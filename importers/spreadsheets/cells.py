@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -35,20 +35,20 @@ def read(column: Column, text: str) -> Value:
     _refuse_marks(text, column)
     if column.may_be_unknown and text == UNKNOWN:
         return UNKNOWN
-    if column.type is Type.ENTRIES:
+    if column.form is Type.ENTRIES:
         return _entries(column, text)
-    return _READ[column.type](column, text)
+    return _READ[column.form](column, text)
 
 
 def written(column: Column, value: Value) -> str:
     """The text from which `read` reads the same value."""
     if value is None:
         return ""
-    if column.type is Type.ENTRIES:
+    if column.form is Type.ENTRIES:
         return f" {ENTRY} ".join(_entry_text(column, entry) for entry in value)
     if isinstance(value, bool):
         return YES if value else NO
-    return amount_text(value) if column.type is Type.AMOUNT else str(value)
+    return amount_text(value) if column.form is Type.AMOUNT else str(value)
 
 
 def _text(column: Column, text: str) -> str:
@@ -84,7 +84,7 @@ def _address(column: Column, text: str) -> str:
     return _text(column, text)
 
 
-_READ = {
+_READ: dict[Type, Callable[[Column, str], Value]] = {
     Type.TEXT: _text,
     Type.LONG_TEXT: _text,
     Type.LINK: _text,
@@ -100,7 +100,7 @@ _READ = {
 
 def _refuse_marks(text: str, column: Column) -> None:
     """No control characters; line ends only where a text may have several lines."""
-    allowed = "\n" if column.type is Type.LONG_TEXT else ""
+    allowed = "\n" if column.form is Type.LONG_TEXT else ""
     for character in text:
         if unicodedata.category(character) == "Cc" and character not in allowed:
             what = "a line break" if character in "\n\r" else f"the character {ord(character):#04x}"

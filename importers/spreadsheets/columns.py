@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.functional import keep_lazy_text
 
 from core.choices import ExplainedChoices
 from core.fields import PartialDateField
@@ -40,7 +41,7 @@ class Column:
     """One column, or one part of an entry of a list. `field` is the model's field; empty for columns about the row."""
 
     name: str
-    type: Type
+    form: Type
     means: Words
     field: str = ""
     example: str = ""
@@ -72,7 +73,7 @@ class Column:
     @property
     def attname(self) -> str:
         """The database column that a value goes to."""
-        return f"{self.field}_id" if self.type in (Type.LINK, Type.COUNTRY) else self.field
+        return f"{self.field}_id" if self.form in (Type.LINK, Type.COUNTRY) else self.field
 
     @property
     def entry(self) -> str:
@@ -127,8 +128,8 @@ def of_field(model: type[models.Model], name: str) -> Column:
     return Column(
         name=name,
         field=name,
-        type=_type(found),
-        means=found.help_text,
+        form=_form(found),
+        means=_as_answer(found.help_text) if isinstance(found, models.BooleanField) else found.help_text,
         required=not (found.blank or found.null or found.has_default()),
         choices=_choices(found),
         longest=found.max_length or 0,
@@ -146,8 +147,16 @@ def entries(
     example, only = changes.pop("example", ""), changes.pop("only", ())
     parts = of_model(model, names, **changes)
     return Column(
-        name=name, type=Type.ENTRIES, means=means, example=example, parts=parts, model=model, owner=owner, only=only
+        name=name, form=Type.ENTRIES, means=means, example=example, parts=parts, model=model, owner=owner, only=only
     )
+
+
+@keep_lazy_text
+def _as_answer(text: Words) -> Words:
+    """Help texts of tick boxes, for cells in which yes or no is written."""
+    for tick, answer in (("Tick if", "Yes, if"), ("On:", "Yes:"), ("Off:", "No:")):
+        text = text.replace(tick, answer)
+    return text
 
 
 TYPES: tuple[tuple[type[models.Field[Any, Any]], Type], ...] = (
@@ -161,7 +170,7 @@ TYPES: tuple[tuple[type[models.Field[Any, Any]], Type], ...] = (
 )
 
 
-def _type(found: Any) -> Type:
+def _form(found: Any) -> Type:
     if found.choices:
         return Type.WORD
     if isinstance(found, models.ForeignKey):

@@ -34,21 +34,21 @@ def _notes(column: Column) -> Iterator[str]:
     yield from _form(column)
     if column.default not in (None, False):
         yield f"Empty: {'yes' if column.default is True else column.default}."
-    if column.longest and column.type is Type.TEXT:
+    if column.longest and column.form is Type.TEXT:
         yield f"At most {column.longest} characters."
 
 
 def _form(column: Column) -> Iterator[str]:
-    if column.type is Type.LINK:
+    if column.form is Type.LINK:
         here = f"A key or name on the sheet “{column.target}”, or a public id, handle or name."
         yield LINKED.get(column.target, here)
-    elif column.type is Type.ENTRIES:
+    elif column.form is Type.ENTRIES:
         yield f"A list; each entry is written {column.entry}."
         yield from (f"{part.name}: {', '.join(part.words)}." for part in column.parts if part.words)
     elif column.words:
         yield f"One of: {', '.join(column.words)}."
-    elif column.type in HOW:
-        yield HOW[column.type]
+    elif column.form in HOW:
+        yield HOW[column.form]
 
 
 def vocabularies() -> dict[str, type[ExplainedChoices]]:
@@ -94,9 +94,9 @@ INTRODUCTION = """\
 
 Written by `manage.py export_sheets --document docs/spreadsheets.md` from importers/spreadsheets/kinds/: change those.
 
-One row is one record with one source; a row that repeats a key adds another source to the same record. Editors find the
-templates at /desk/imports/templates/; `manage.py import sheets FILE …` reads what was filled in, `manage.py export_sheets`
-writes the published records in the same form. Why it is so: decisions/0021-spreadsheet-templates.md.
+One row is one record with one source; a row that repeats a key adds another source to the same record. Editors find
+the templates at /desk/imports/templates/; `manage.py import sheets FILE …` reads what was filled in, and
+`manage.py export_sheets` writes the published records in the same form. Why: decisions/0021-spreadsheet-templates.md.
 """
 HEAD = ("| column | what it means | how it is written | example |", "|---|---|---|---|")
 

@@ -46,7 +46,7 @@ SOURCE = Column(
 
 
 def _inline() -> tuple[Column, ...]:
-    found = of_model(Source, INLINE, publisher={"type": Type.TEXT, "longest": 240})
+    found = of_model(Source, INLINE, publisher={"form": Type.TEXT, "longest": 240})
     return tuple(replace(one, name=f"source_{one.name}", field="", required=False, default=None) for one in found)
 
 

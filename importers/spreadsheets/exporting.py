@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from core.models import Record
 from entities.models import Country
 from evidence.models import Citation, Publisher, Source, SourceLineage
 from evidence.selectors import column_of
@@ -81,7 +80,7 @@ class _Export:
         return {column.name: self._text(column, record.get(column.name)) for column in sheet.described}
 
     def _text(self, column: Column, value: Any) -> str:
-        if column.type is Type.ENTRIES:
+        if column.form is Type.ENTRIES:
             entries = [
                 tuple(self._named(part, one) for part, one in zip(column.parts, entry, strict=True))
                 for entry in value or ()
@@ -91,11 +90,11 @@ class _Export:
 
     def _named(self, column: Column, value: Any) -> Any:
         """Links by name; a no that is the default stays empty, as a person would leave it."""
-        if value is None or (column.type is Type.YES_NO and value == column.default):
+        if value is None or (column.form is Type.YES_NO and value == column.default):
             return None
-        if column.type is Type.COUNTRY:
+        if column.form is Type.COUNTRY:
             return self.names["countries"][value]
-        return self.names[column.target][value] if column.type is Type.LINK else value
+        return self.names[column.target][value] if column.form is Type.LINK else value
 
     def _sources(self) -> Iterator[Texts]:
         """The sources that were cited, and those that they rest on."""
@@ -126,7 +125,7 @@ def _of_country(sheet: Sheet, code: str) -> set[int]:
     found: set[int] = set()
     rows: Any = sheet.model._default_manager
     for column in sheet.columns:
-        if column.field and column.type is Type.COUNTRY:
+        if column.field and column.form is Type.COUNTRY:
             found |= set(rows.filter(**{f"{column.field}__code": code}).values_list("pk", flat=True))
         elif column.field and column.target == "parties":
             found |= set(rows.filter(**{f"{column.field}__country__code": code}).values_list("pk", flat=True))
@@ -137,7 +136,7 @@ def left_out(kinds: Iterable[str]) -> int:
     """Records that an export leaves out since nobody but a protected source carries them."""
     total = 0
     for name in kinds:
-        model: type[Record] = SHEETS[name].model  # type: ignore[assignment]  # every cited kind is a record
+        rows: Any = SHEETS[name].model._default_manager
         if SHEETS[name].is_cited:
-            total += model._default_manager.exclude(citations__source__is_protected=False).count()
+            total += rows.exclude(citations__source__is_protected=False).count()
     return total

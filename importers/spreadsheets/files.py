@@ -61,7 +61,7 @@ def _fill(page: Any, sheet: Sheet, rows: Iterable[Texts], words: Mapping[str, in
     page.freeze_panes = "C2"
     for place, column in enumerate(sheet.columns, start=1):
         letter = get_column_letter(place)
-        page.column_dimensions[letter].width = 36 if column.type in (Type.LONG_TEXT, Type.ENTRIES) else 20
+        page.column_dimensions[letter].width = 36 if column.form in (Type.LONG_TEXT, Type.ENTRIES) else 20
         page.column_dimensions[letter].number_format = AS_TEXT
         if column.choices:
             _offer(page, letter, column, words)

@@ -49,7 +49,7 @@ class Lookups:
 
     def find(self, column: Column, text: str) -> Found:
         """The record that the text of a link means. Raises CellError where none or several may be meant."""
-        if column.type is Type.COUNTRY:
+        if column.form is Type.COUNTRY:
             return self.country(text)
         if column.target in SHEETS and (subject := self.book.named(column.target, text)) is not None:
             return subject
@@ -171,10 +171,10 @@ def _links(subject: Subject) -> Iterator[tuple[Column, str]]:
         value = subject.values.get(column.name)
         if value is None:
             continue
-        if column.type is Type.LINK:
+        if column.form is Type.LINK:
             yield column, value
-        elif column.type is Type.ENTRIES:
+        elif column.form is Type.ENTRIES:
             for entry in value:
                 for part, one in zip(column.parts, entry, strict=True):
-                    if part.type is Type.LINK and one is not None:
+                    if part.form is Type.LINK and one is not None:
                         yield part, one

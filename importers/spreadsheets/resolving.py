@@ -26,7 +26,7 @@ def resolve_links(book: Book, lookups: Lookups) -> None:
     for subject in book.subjects:
         for column in subject.sheet.described:
             value = subject.values.get(column.name)
-            if value is None or column.type not in (Type.LINK, Type.COUNTRY, Type.ENTRIES):
+            if value is None or column.form not in (Type.LINK, Type.COUNTRY, Type.ENTRIES):
                 continue
             try:
                 subject.links[column.name] = _resolved(column, value, lookups)
@@ -37,12 +37,12 @@ def resolve_links(book: Book, lookups: Lookups) -> None:
 def _resolved(column: Column, value: Any, lookups: Lookups) -> Any:
     if value is None:
         return None
-    if column.type is Type.ENTRIES:
+    if column.form is Type.ENTRIES:
         return tuple(
             tuple(_resolved(part, one, lookups) for part, one in zip(column.parts, entry, strict=True))
             for entry in value
         )
-    return lookups.find(column, value) if column.type in (Type.LINK, Type.COUNTRY) else value
+    return lookups.find(column, value) if column.form in (Type.LINK, Type.COUNTRY) else value
 
 
 def find_records(book: Book) -> None:
@@ -188,7 +188,7 @@ def differences(subject: Subject, known: dict[str, Any]) -> dict[str, tuple[Any,
         if stated is None or column.name == subject.known_as:
             continue
         recorded = known.get(column.name)
-        if column.type is Type.ENTRIES:
+        if column.form is Type.ENTRIES:
             new = set(map(_key, filled(column, stated))) - set(map(_key, recorded or ()))
             if new:
                 found[column.name] = (recorded, stated)

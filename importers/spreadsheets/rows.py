@@ -165,11 +165,11 @@ def _read(row: SheetRow, column: Column, cell: GridCell) -> None:
 
 def _refuse_conversions(column: Column, cell: GridCell) -> None:
     """What a spreadsheet made of a text by itself: a day of “MAR 1”, the number 1.1 of “1.10”."""
-    if cell.is_day and column.type is not Type.DATE:
+    if cell.is_day and column.form is not Type.DATE:
         raise CellError(
             f"A spreadsheet has made a day of this cell ({cell.text}). Format the column as text and write it again."
         )
-    if cell.is_number and column.type in TEXTS and "." in cell.text:
+    if cell.is_number and column.form in TEXTS and "." in cell.text:
         raise CellError(
             f"A spreadsheet has made a number of this cell ({cell.text}) and may have dropped digits. "
             "Format the column as text and write it again."

@@ -24,7 +24,7 @@ class Families:
     def fits(self, unit: Found, item: Found) -> bool:
         """The unit is of that item, of its family, or of a variant of it."""
         own = self._item_of(unit)
-        return own == item or self._family_of(own) == item or self._family_of(item) == own
+        return bool(own == item or item == self._family_of(own) or own == self._family_of(item))
 
     def _item_of(self, unit: Found) -> Any:
         if isinstance(unit, Subject):
@@ -46,13 +46,12 @@ class Families:
 
 def check_rules(subject: Subject, families: Families) -> None:
     """Note what the database would refuse of a new record because of what it points to."""
-    for column, unit, item in _units(subject):
+    for name, unit, item in _units(subject):
         if not families.fits(unit, _settled(item)):
-            subject.fault(
-                column, CellError("This unit is of another type than the item beside it; correct one of the two.")
-            )
+            words = "This unit is of another type than the item beside it; correct one of the two."
+            subject.fault(name, CellError(words))
     for column in subject.sheet.columns:
-        if column.type is Type.LINK and column.target == subject.sheet.name and _leads_back(subject, column):
+        if column.form is Type.LINK and column.target == subject.sheet.name and _leads_back(subject, column):
             subject.fault(column.name, CellError("This leads back to the record itself; empty it in one of the rows."))
 
 
@@ -63,7 +62,7 @@ def _units(subject: Subject) -> Iterator[tuple[str, Found, Found]]:
             yield unit, subject.value(unit), subject.value(item)
     for column in subject.sheet.columns:
         names = [part.name for part in column.parts]
-        if "unit" not in names or column.parts[names.index("unit")].type is not Type.LINK:
+        if "unit" not in names or column.parts[names.index("unit")].form is not Type.LINK:
             continue
         for entry in subject.value(column.name) or ():
             unit = entry[names.index("unit")]

@@ -55,7 +55,7 @@ def _plain(column: Column, value: Any) -> Any:
 
 def filled(column: Column, value: Any) -> Any:
     """What an empty cell stands for where a record is made: the column's default; in lists part by part."""
-    if column.type is Type.ENTRIES:
+    if column.form is Type.ENTRIES:
         return tuple(
             tuple(filled(part, one) for part, one in zip(column.parts, entry, strict=True)) for entry in value or ()
         )
