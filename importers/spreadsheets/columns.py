@@ -64,13 +64,6 @@ class Column:
         return tuple(self.choices.values) if self.choices else ()
 
     @property
-    def notes(self) -> str:
-        """How it is written, in sentences; see documentation.py."""
-        from importers.spreadsheets.documentation import notes
-
-        return notes(self)
-
-    @property
     def attname(self) -> str:
         """The database column that a value goes to."""
         return f"{self.field}_id" if self.form in (Type.LINK, Type.COUNTRY) else self.field

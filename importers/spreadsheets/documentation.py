@@ -59,16 +59,18 @@ def vocabularies() -> dict[str, type[ExplainedChoices]]:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A template as the page and the document show it: its columns, those about the row and its source apart."""
+    """A template as the page and the document show it: its columns and how each is written, those about the row apart."""
 
     sheet: Sheet
-    record: tuple[Column, ...]
-    evidence: tuple[Column, ...]
+    record: tuple[tuple[Column, str], ...]
+    evidence: tuple[tuple[Column, str], ...]
 
 
 def described(sheet: Sheet) -> Chapter:
     """The columns of one kind, in two tables: what the record is, and how the row is named and carried."""
-    return Chapter(sheet, sheet.described, tuple(one for one in sheet.columns if one not in sheet.described))
+    told = [(column, notes(column)) for column in sheet.columns]
+    record = tuple(one for one in told if one[0] in sheet.described)
+    return Chapter(sheet, record, tuple(one for one in told if one not in record))
 
 
 def document() -> str:
@@ -81,7 +83,7 @@ def document() -> str:
         lines += [f"- Not a column: `{name}`. {why}" for name, why in sheet.left_out.items()]
         lines += [""] if sheet.left_out else []
     lines += ["## Columns of every sheet", "", *HEAD]
-    lines += [_line(column) for column in described(SHEETS["items"]).evidence]
+    lines += [_line(column) for column, _ in described(SHEETS["items"]).evidence]
     lines += ["", "## Words", ""]
     for name, choices in vocabularies().items():
         words = [f"`{value}` {label}: {when}" for value, label, when in choices.explained()]

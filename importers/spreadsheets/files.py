@@ -89,10 +89,11 @@ def _head(page: Any, column: Column) -> Any:
 
 
 def _cell(page: Any, text: str) -> Any:
-    cell = WriteOnlyCell(page, value=text or None)
-    if text:
-        cell.data_type = "s"  # also of a text that begins with “=”
-    cell.number_format = AS_TEXT
+    """A text, also where it begins with “=”. An empty cell has the format of its column and costs nothing."""
+    if not text:
+        return None
+    cell = WriteOnlyCell(page, value=text)
+    cell.data_type, cell.number_format = "s", AS_TEXT
     return cell
 
 
