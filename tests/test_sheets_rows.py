@@ -14,8 +14,10 @@ from evidence.models import Citation, Publisher, Source
 from exports.models import Item, LicenceParty, Shipment
 from importers.errors import BadInputError
 from importers.pipeline.withdrawing import withdraw
+from importers.spreadsheets.exporting import export, left_out
 from matching.choices import Verdict
 from matching.decisions import decide
+from tests.canaries import protected_source
 from tests.sheets_support import SHIPMENT, SOURCE, Cells, applied, as_csv, as_workbook, planned, statuses
 
 pytestmark = pytest.mark.django_db
@@ -352,3 +354,15 @@ def test_applying_rows_a_second_time_in_another_form_changes_nothing(tmp_path: P
     outcome = applied(as_workbook(tmp_path, {"shipments": rows}))
     assert outcome.reading.rows[0].reason == "It is recorded already."
     assert (Shipment.objects.count(), Citation.objects.count(), Source.objects.count()) == before
+
+
+def test_protected_sources_come_in_by_no_sheet_and_go_out_by_none(tmp_path: Path) -> None:
+    (row,) = planned(as_csv(tmp_path, "shipments", [SHIPMENT | {"source_kind": "protected"}]))
+    assert "none of the words" in row.reason
+    held = protected_source()
+    known = Shipment.objects.all()[0]
+    Citation.objects.filter(shipment=known).update(source=held)
+    rows = export(["shipments"])
+    assert known.handle not in {one["record"] for one in rows["shipments"]}
+    assert held.public_id not in {one["record"] for one in rows["sources"]}
+    assert left_out(["shipments"]) == 1

@@ -47,6 +47,7 @@ class Column:
     example: str = ""
     required: bool = False
     choices: type[ExplainedChoices] | None = None
+    without: tuple[str, ...] = ()
     longest: int = 0
     most: int = 0
     decimals: int = 0
@@ -61,7 +62,7 @@ class Column:
     @property
     def words(self) -> tuple[str, ...]:
         """The words that are allowed, where only some are."""
-        return tuple(self.choices.values) if self.choices else ()
+        return tuple(word for word in self.choices.values if word not in self.without) if self.choices else ()
 
     @property
     def attname(self) -> str:

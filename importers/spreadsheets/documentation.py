@@ -59,7 +59,7 @@ def vocabularies() -> dict[str, type[ExplainedChoices]]:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A template as the page and the document show it: its columns and how each is written, those about the row apart."""
+    """A template as page and document show it: its columns and how each is written, those about the row apart."""
 
     sheet: Sheet
     record: tuple[tuple[Column, str], ...]

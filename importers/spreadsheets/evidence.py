@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from evidence.choices import SourceKind
 from evidence.models import Citation, Source
 from importers.spreadsheets.columns import Column, Type, of_model
 
@@ -31,6 +32,8 @@ RECORD = Column(
     ),
     longest=120,
 )
+# Who or what a protected source is stays with the editors: it is in no sheet.
+HELD = (SourceKind.PROTECTED.value,)
 INLINE = ("title", "kind", "publisher", "authors", "published", "language", "url", "reliability")
 """What the row itself may say about its source; everything else has its column on the sheet of sources."""
 
@@ -46,7 +49,7 @@ SOURCE = Column(
 
 
 def _inline() -> tuple[Column, ...]:
-    found = of_model(Source, INLINE, publisher={"form": Type.TEXT, "longest": 240})
+    found = of_model(Source, INLINE, publisher={"form": Type.TEXT, "longest": 240}, kind={"without": HELD})
     return tuple(replace(one, name=f"source_{one.name}", field="", required=False, default=None) for one in found)
 
 

@@ -16,14 +16,16 @@ from evidence.selectors import column_of
 from exports.models import Code
 from importers.spreadsheets.cells import written
 from importers.spreadsheets.columns import Column, Sheet, Type
-from importers.spreadsheets.evidence import CITATION, CITATION_FIELD
+from importers.spreadsheets.evidence import CITATION, CITATION_FIELD, HELD
 from importers.spreadsheets.files import Texts
 from importers.spreadsheets.kinds import SHEETS
+from importers.spreadsheets.kinds.sources import TOLD
 from importers.spreadsheets.lookups import model_of
 from importers.spreadsheets.stored import stored
 
 Names = dict[str, dict[int, str]]
 """What a link leads to → key → the text that names it."""
+PUBLIC_SOURCE = {"source__is_protected": False, "source__kind__in": TOLD}
 
 
 def export(kinds: Collection[str] = (), country: str = "") -> dict[str, list[Texts]]:
@@ -64,7 +66,7 @@ class _Export:
         """The citations of each record, supporting ones first. Protected sources are in no sheet."""
         column = column_of(sheet.model())
         names = [CITATION_FIELD[one.name] for one in CITATION]
-        wanted = Citation.objects.filter(**{f"{column}__in": keys}, source__is_protected=False)
+        wanted = Citation.objects.filter(**{f"{column}__in": keys}, **PUBLIC_SOURCE)
         found: dict[int, set[tuple[str, ...]]] = defaultdict(set)
         for key, source, *values in wanted.values_list(f"{column}_id", "source_id", *names):
             self.cited.add(source)
@@ -102,7 +104,8 @@ class _Export:
         wanted = set(self.cited)
         while more := set(SourceLineage.objects.filter(source__in=wanted).values_list("origin", flat=True)) - wanted:
             wanted |= more
-        wanted -= set(Source.objects.filter(is_protected=True).values_list("pk", flat=True))
+        held = Source.objects.filter(is_protected=True) | Source.objects.filter(kind__in=HELD)
+        wanted -= set(held.values_list("pk", flat=True))
         records = stored(sheet, wanted)
         names = self.names["sources"]
         for key in sorted(records, key=names.__getitem__):
@@ -135,8 +138,8 @@ def _of_country(sheet: Sheet, code: str) -> set[int]:
 def left_out(kinds: Iterable[str]) -> int:
     """Records that an export leaves out since nobody but a protected source carries them."""
     total = 0
-    for name in kinds:
-        rows: Any = SHEETS[name].model._default_manager
-        if SHEETS[name].is_cited:
-            total += rows.exclude(citations__source__is_protected=False).count()
+    for sheet in (SHEETS[name] for name in kinds if SHEETS[name].is_cited):
+        column = column_of(sheet.model())
+        told = Citation.objects.filter(**{f"{column}__isnull": False}, **PUBLIC_SOURCE).values(column)
+        total += sheet.model._default_manager.exclude(pk__in=told).count()
     return total

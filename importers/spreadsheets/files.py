@@ -73,8 +73,10 @@ def _fill(page: Any, sheet: Sheet, rows: Iterable[Texts], words: Mapping[str, in
 def _offer(page: Any, letter: str, column: Column, words: Mapping[str, int]) -> None:
     """A drop-down with the words of a vocabulary; other words are refused while typing."""
     place = get_column_letter(words[column.choices.__name__ if column.choices else ""])
-    last = len(column.words) + 1
-    rule = DataValidation(type="list", formula1=f"{WORDS}!${place}$2:${place}${last}", allow_blank=True)
+    several = f"{WORDS}!${place}$2:${place}${len(column.words) + 1}"
+    if column.without:
+        several = f'"{",".join(column.words)}"'
+    rule = DataValidation(type="list", formula1=several, allow_blank=True)
     rule.error, rule.errorTitle = "Choose one of the words of this column.", column.name
     rule.showErrorMessage = True
     rule.add(f"{letter}2:{letter}{ROWS_TO_FILL_IN}")

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from evidence.choices import SourceKind
 from evidence.models import Source, SourceLineage
 from importers.spreadsheets.columns import Sheet, entries, of_model
-from importers.spreadsheets.evidence import KEY, RECORD
+from importers.spreadsheets.evidence import HELD, KEY, RECORD
+
+TOLD = tuple(kind for kind in SourceKind.values if kind not in HELD)
 
 SOURCES = Sheet(
     name="sources",
@@ -21,6 +24,7 @@ SOURCES = Sheet(
                 "language", "url", "archived_url", "reliability", "note",
             ),
             title={"example": "Killer Optics"},
+            kind={"without": HELD},
             publisher={"target": "publishers", "example": "Project Ploughshares"},
             speaker={"target": "parties"},
             published={"example": "2020-09-22"},
@@ -32,7 +36,7 @@ SOURCES = Sheet(
             "source",
             ("origin", "kind", "note"),
             origin={"target": "sources"},
-            only=(("origin__is_protected", False),),
+            only=(("origin__is_protected", False), ("origin__kind__in", TOLD)),
             example="so-key-of-the-leak | reports",
         ),
     ),
