@@ -217,6 +217,7 @@ DAMAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "an open quotation mark": (lambda text: text.replace(b"Baykar", b'"Baykar'), "never closes"),
     "two columns of one name": (lambda text: text.replace(b"recipient", b"exporter"), "Two columns are named"),
     "a missing column": (lambda text: text.replace(b"recipient", b"note"), "is missing"),
+    "semicolons": (lambda text: text.replace(b",", b";"), "separated by semicolons"),
     "a PDF": (lambda _: b"%PDF-1.4\n", "PDF"),
     "an old spreadsheet": (lambda _: b"\xd0\xcf\x11\xe0rest", ".xls"),
     "a ZIP archive that was cut": (lambda _: b"PK\x03\x04rest", "damaged or cut"),

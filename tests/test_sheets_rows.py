@@ -366,3 +366,20 @@ def test_protected_sources_come_in_by_no_sheet_and_go_out_by_none(tmp_path: Path
     assert known.handle not in {one["record"] for one in rows["shipments"]}
     assert held.public_id not in {one["record"] for one in rows["sources"]}
     assert left_out(["shipments"]) == 1
+
+
+def test_a_row_whose_source_cannot_be_made_is_not_made_either(tmp_path: Path) -> None:
+    bare: Cells = {name: value for name, value in SHIPMENT.items() if not name.startswith("source")}
+    sources: list[Cells] = [{"key": "s", "title": "A paper", "kind": "newspaper"}]
+    known: Cells = {"record": Shipment.objects.all()[0].public_id, "source": "s"}
+    book = as_workbook(tmp_path, {"shipments": [bare | {"source": "s"}, known], "sources": sources})
+    rows = applied(book).reading.rows
+    assert set(statuses(rows)) == {RowStatus.ERROR}
+    assert "It names A paper (book.xlsx, sheet sources, line 2), which is not made" in rows[0].reason
+    assert not Source.objects.filter(title="A paper").exists()
+
+
+def test_a_mention_alone_makes_nothing(tmp_path: Path) -> None:
+    (row,) = planned(as_csv(tmp_path, "shipments", [SHIPMENT | {"stance": "mentions"}]))
+    assert row.status is RowStatus.NEEDS_SOURCE
+    assert "a mention alone carries nothing" in row.reason

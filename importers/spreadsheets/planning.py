@@ -13,6 +13,7 @@ from evidence.selectors import column_of
 from importers.errors import BadInputError
 from importers.pipeline.planning import PlannedRow, Reading
 from importers.reading.sealing import Sealed
+from importers.spreadsheets.addresses import CellError
 from importers.spreadsheets.cells import written
 from importers.spreadsheets.checks import check_new
 from importers.spreadsheets.cited import NO_SOURCE, Cited, InlineSources, cite, source_links
@@ -23,6 +24,7 @@ from importers.spreadsheets.rows import SheetRow, Table, tables
 from importers.spreadsheets.subjects import Book, Subject
 
 LONGEST_CLAIM = 300
+ONLY_MENTIONED = "No row names a source that supports or disputes this record; a mention alone carries nothing."
 Stated = tuple[Any, ...]
 
 
@@ -65,7 +67,7 @@ def _check(book: Book, cited: Sequence[Cited]) -> None:
     check_new([subject for subject in book.subjects if subject.is_new])
     changed = True
     while changed:
-        changed = False
+        changed = _fault_unmade_sources(cited)
         carried = {id(one.subject) for one in cited if _carries(one)}
         for subject in book.subjects:
             if subject.is_new and subject.is_sound and (why := _what_is_missing(subject, carried)):
@@ -73,9 +75,20 @@ def _check(book: Book, cited: Sequence[Cited]) -> None:
                 changed = True
 
 
+def _fault_unmade_sources(cited: Sequence[Cited]) -> bool:
+    """A row whose source cannot be made is in error, too; True if there was one that was not noted before."""
+    found = False
+    for one in cited:
+        if isinstance(one.source, Subject) and not one.source.is_sound and not one.row.problems:
+            why = one.source.blocked[1] if one.source.blocked else "that row has a problem of its own."
+            words = f"It names {one.source.label or 'a source'} ({_place(one.source)}), which is not made: {why}"
+            one.row.fault("source", CellError(words, one.source.blocked[0] if one.source.blocked else RowStatus.ERROR))
+            found = True
+    return found
+
+
 def _carries(one: Cited) -> bool:
-    source_is_sound = not isinstance(one.source, Subject) or one.source.is_sound
-    return not one.row.problems and source_is_sound and one.values.get("stance") != Stance.MENTIONS
+    return not one.row.problems and one.values.get("stance") != Stance.MENTIONS
 
 
 def _what_is_missing(subject: Subject, carried: Collection[int]) -> tuple[RowStatus, str] | None:
@@ -86,7 +99,8 @@ def _what_is_missing(subject: Subject, carried: Collection[int]) -> tuple[RowSta
                 f"{column}: it names {other.label or 'a record'} ({_place(other)}), which is not made.",
             )
     if subject.sheet.is_cited and id(subject) not in carried:
-        return RowStatus.NEEDS_SOURCE, NO_SOURCE
+        names_one = any(row.get("source") or row.get("source_title") for row in subject.rows)
+        return RowStatus.NEEDS_SOURCE, ONLY_MENTIONED if names_one else NO_SOURCE
     return None
 
 

@@ -100,6 +100,12 @@ def _sheet(grid: Grid, names: Sequence[str]) -> Sheet:
             f"There is no kind of sheet “{grid.name[:40]}”; sheets are named {', '.join(SHEETS)}.{hint}",
             file=grid.file.name, line=1,
         )  # fmt: skip
+    if len(names) == 1 and names[0].count(";") > 1:
+        raise BadInputError(
+            "The cells of this file are separated by semicolons. Save it as CSV with commas, or as XLSX.",
+            file=grid.file.name,
+            line=1,
+        )
     stem = PurePath(grid.file.name).stem.lower()
     named = grid.name or next((name for name in sorted(SHEETS, key=len, reverse=True) if stem.startswith(name)), "")
     if named in SHEETS and set(names) & set(SHEETS[named].by_name):
