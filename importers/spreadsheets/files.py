@@ -44,13 +44,13 @@ def csv_text(sheet: Sheet, rows: Iterable[Texts]) -> str:
 
 
 def workbook(rows: Mapping[str, Iterable[Texts]]) -> bytes:
-    """The named kinds as a workbook: each a sheet, then what their columns mean and the words that are allowed."""
+    """The named kinds as a workbook: what their columns mean, a sheet for each, and the words that are allowed."""
     book = Workbook(write_only=True)
     book.properties.creator = "Armstrace"
     words = {name: place for place, name in enumerate(vocabularies(), start=1)}
+    _explain(book.create_sheet(README), [SHEETS[name] for name in rows])
     for name, several in rows.items():
         _fill(book.create_sheet(name), SHEETS[name], several, words)
-    _explain(book.create_sheet(README), [SHEETS[name] for name in rows])
     _list_words(book.create_sheet(WORDS))
     stream = BytesIO()
     book.save(stream)
