@@ -8,6 +8,7 @@ workers = 1
 threads = 8
 graceful_timeout = 3
 loglevel = "warning"
+limit_request_line = 8190  # the most that gunicorn reads; the API refuses what is long before that, in its own words
 control_socket_disable = True  # one path for the whole account: two demos would take it from each other
 
 

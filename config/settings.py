@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 # --- Parts of the program; an app may import only from those below it ---
 INSTALLED_APPS = [
     "config",
+    "api",
     "importers",
     "pages",
     "editorial",
@@ -64,6 +65,7 @@ ASGI_APPLICATION = "config.asgi.application"
 # The session, login and message layers stand aside on the public site: see config/sites.py.
 MIDDLEWARE = [
     "config.sites.SiteMiddleware",
+    "api.middleware.FrontMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.sites.SitePolicyMiddleware",
@@ -118,6 +120,23 @@ DATABASE_ROUTERS = ["config.sites.SiteRouter"]
 PGHISTORY_LEVEL = pgtrigger.Statement
 # Past states are found by their object and by their context; an index for each other key would double every write.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+
+# --- The API: no browsable pages, no accounts; what an error looks like is said in api/problems.py ---
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "api.problems.exception_handler",
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["api.rendering.Renderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.FormParser"],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_THROTTLE_CLASSES": [],
+    "DEFAULT_PAGINATION_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,  # `format` would be a parameter that no list knows
+    "STRICT_JSON": True,  # NaN and Infinity are refused, in and out
+    "UNICODE_JSON": True,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
 
 # --- Language and time ---
 LANGUAGE_CODE = "en"

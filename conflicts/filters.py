@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conflicts.choices import IncidentKind
-from conflicts.models import Conflict, Incident
-from conflicts.selectors import conflicts, conflicts_named, incidents_named
+from conflicts.choices import AllegationState, IncidentKind
+from conflicts.models import Allegation, Conflict, Incident
+from conflicts.selectors import conflicts, conflicts_named, incidents, incidents_named
 from core.filters import ChoiceFilter, DateFilter, RecordFilter, ReferenceFilter, TextFilter
 from entities.filters import CountryFilter, PartyFilter
 from exports.filters import ItemReference
@@ -36,4 +36,16 @@ class IncidentFilter(RecordFilter):
 
     class Meta:
         model = Incident
+        fields: list[str] = []
+
+
+class AllegationFilter(RecordFilter):
+    incident = ReferenceFilter(incidents, incidents_named, field_name="incident", label="incident")
+    alleged_by = PartyFilter("alleged_by", label="alleged by")
+    against = PartyFilter("against", label="alleged against")
+    state = ChoiceFilter(AllegationState, label="state")
+    stated = DateFilter(field_name="stated", label="time")
+
+    class Meta:
+        model = Allegation
         fields: list[str] = []

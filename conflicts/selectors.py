@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from conflicts.models import Conflict, ConflictName
+from conflicts.models import Conflict, ConflictName, Incident
 from core.search import keys_where, name_contains
 
 Rows = QuerySet[Any]
@@ -23,6 +23,12 @@ def conflicts_named(rows: Rows, words: str) -> Rows:
     return rows.filter(
         name_contains("name", words) | Q(pk__in=keys_where(ConflictName.objects.all(), "text", words, "conflict"))
     )
+
+
+def incidents() -> Rows:
+    """All incidents, for filters."""
+    found: Rows = Incident.objects.all()
+    return found
 
 
 def incidents_named(rows: Rows, words: str) -> Rows:

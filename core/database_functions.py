@@ -1,6 +1,20 @@
 """The SQL functions of core as Django expressions, for constraints, generated columns and queries."""
 
-from django.db.models import BooleanField, CharField, DateField, Func, IntegerField, SmallIntegerField
+from datetime import date
+
+from django.db.models import BooleanField, CharField, DateField, F, Func, IntegerField, SmallIntegerField, Value
+from django.db.models.functions import Coalesce
+
+BEFORE_ALL_DATES = date(1, 1, 1)
+"""Partial dates run from the year 1000."""
+
+
+def dated(path: str) -> Coalesce:
+    """Use to order by a date that may be missing, and in the index for it: what has no date comes before all dates.
+
+    A key that is never null can be compared as part of a row, `(date, id) > (…)`, which an index answers directly.
+    """
+    return Coalesce(F(path), Value(BEFORE_ALL_DATES))
 
 
 class EdtfIsValid(Func):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import Strength
 from core.constraints import choice_check, partial_date_checks, public_id_check
+from core.database_functions import dated
 from core.fields import PublicIdField
 from core.ids import is_valid_public_id
 
@@ -118,6 +119,12 @@ def identified_checks(*partial_dates: str) -> list[models.BaseConstraint]:
 def record_checks(*partial_dates: str) -> list[models.BaseConstraint]:
     """Use in Meta.constraints of every record: as `identified_checks`, and its strength is one of the five."""
     return [*identified_checks(*partial_dates), choice_check("strength", Strength)]
+
+
+def in_order_of(name: str, path: str) -> models.Index:
+    """Use in Meta.indexes for what lists are ordered by: a date, perhaps missing, or a text; then the public id."""
+    key = dated(path) if path.endswith("_earliest") else models.F(path)
+    return models.Index(key, "public_id", name=name)
 
 
 class Letter(models.Model):

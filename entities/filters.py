@@ -17,8 +17,8 @@ from core.filters import (
     Worded,
 )
 from entities.choices import CountryKind, EntityKind, RelationshipKind
-from entities.models import Country, Entity, LobbyContact, Relationship
-from entities.selectors import countries_named, entities, entities_named
+from entities.models import Country, Entity, LobbyContact, Place, Relationship
+from entities.selectors import countries_named, entities, entities_named, places_named
 
 
 class CountryField(LookupField):
@@ -101,4 +101,13 @@ class LobbyContactFilter(RecordFilter):
 
     class Meta:
         model = LobbyContact
+        fields: list[str] = []
+
+
+class PlaceFilter(RecordFilter):
+    name = TextFilter(places_named, label="name")
+    country = CountryFilter(label="country")
+
+    class Meta:
+        model = Place
         fields: list[str] = []

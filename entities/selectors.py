@@ -34,3 +34,8 @@ def entities() -> Rows:
 def entities_named(rows: Rows, words: str) -> Rows:
     """Entities with these words in a name, aliases and former names included."""
     return rows.filter(name_contains("name", words) | Q(pk__in=keys_where(Name.objects.all(), "text", words, "entity")))
+
+
+def places_named(rows: Rows, words: str) -> Rows:
+    """Places with these words in the neutral name."""
+    return rows.filter(name_contains("name", words))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.filters import ChoiceFilter, DateFilter, RecordFilter, ReferenceFilter, TextFilter, titled
+from core.filters import ChoiceFilter, DateFilter, ListFilter, RecordFilter, ReferenceFilter, TextFilter, titled
 from entities.filters import CountryFilter, PartyFilter
 from exports.choices import (
     Authorised,
+    CodeScheme,
+    Coverage,
     IncorporationKind,
     ItemKind,
     LegalForce,
@@ -18,15 +20,32 @@ from exports.choices import (
     ProceedingState,
     ShipmentKind,
     ShipmentStatus,
+    UndertakingKind,
+    UnitKind,
 )
-from exports.models import Incorporation, Item, Licence, Measure, Proceeding, Shipment, TradeStatistic
+from exports.models import (
+    Code,
+    Incorporation,
+    Item,
+    ItemUnit,
+    Licence,
+    LicenceEvent,
+    Measure,
+    MeasureReading,
+    Proceeding,
+    Shipment,
+    TradeStatistic,
+    Undertaking,
+)
 from exports.selectors import (
     items,
     items_named,
     licences,
     licences_named,
+    measures,
     measures_named,
     shipments_named,
+    units_numbered,
 )
 
 
@@ -144,4 +163,62 @@ class StatisticFilter(RecordFilter):
 
     class Meta:
         model = TradeStatistic
+        fields: list[str] = []
+
+
+class CodeFilter(ListFilter):
+    scheme = ChoiceFilter(CodeScheme, label="list")
+    code = TextFilter(lambda rows, words: rows.filter(code__istartswith=words), label="code")
+    title = TextFilter(titled, label="title")
+
+    class Meta:
+        model = Code
+        fields: list[str] = []
+
+
+class ItemUnitFilter(RecordFilter):
+    item = ItemReference(label="item")
+    kind = ChoiceFilter(UnitKind, label="kind")
+    serial = TextFilter(units_numbered, label="serial number")
+    made = DateFilter(field_name="made", label="manufacture")
+    found_in = CountryFilter("found_in", label="found in")
+
+    class Meta:
+        model = ItemUnit
+        fields: list[str] = []
+
+
+class LicenceEventFilter(RecordFilter):
+    licence = ReferenceFilter(licences, licences_named, field_name="licence", label="licence")
+    kind = ChoiceFilter(LicenceEventKind, label="kind")
+    by = PartyFilter("by", label="decided by")
+    happened = DateFilter(field_name="happened", label="time")
+
+    class Meta:
+        model = LicenceEvent
+        fields: list[str] = []
+
+
+class UndertakingFilter(RecordFilter):
+    name = TextFilter(titled, label="title")
+    kind = ChoiceFilter(UndertakingKind, label="kind")
+    item = ItemReference("items__item", label="item", distinct=True)
+    given_by = PartyFilter("given_by", label="given by")
+    given_to = PartyFilter("given_to", label="given to")
+    licence = ReferenceFilter(licences, licences_named, field_name="licence", label="licence")
+    given = DateFilter(field_name="given", label="time")
+
+    class Meta:
+        model = Undertaking
+        fields: list[str] = []
+
+
+class MeasureReadingFilter(RecordFilter):
+    measure = ReferenceFilter(measures, measures_named, field_name="measure", label="measure")
+    reader = PartyFilter("reader", label="reader")
+    coverage = ChoiceFilter(Coverage, label="coverage")
+    stated = DateFilter(field_name="stated", label="time")
+
+    class Meta:
+        model = MeasureReading
         fields: list[str] = []

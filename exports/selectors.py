@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from core.search import keys_where, name_contains
+from core.text import normalise_serial
 from exports.models import Item, ItemName, Licence, Measure
 
 Rows = QuerySet[Any]
@@ -52,3 +53,8 @@ def measures() -> Rows:
     """All measures, for filters."""
     found: Rows = Measure.objects.all()
     return found
+
+
+def units_numbered(rows: Rows, number: str) -> Rows:
+    """Units with this serial or lot number, however it is spelt."""
+    return rows.filter(serial_normalised=normalise_serial(number)).exclude(serial_normalised="")

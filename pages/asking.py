@@ -21,7 +21,7 @@ from tracing.query import Direction
 
 DIRECTIONS = tuple(direction.value for direction in Direction)
 DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", re.ASCII)
-FORMATS = ("html", "csv", "json", "svg", "axis")
+FORMATS = ("html", "csv", "json", "graphml", "gexf", "svg", "axis")
 DEEPEST = 30
 KNOWN = ("from", "to", "direction", "as_of", "known_on", "strength", "rung", "gaps", "depth", "chain", "format")
 

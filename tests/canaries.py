@@ -15,6 +15,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.db import connection
 from django.test import Client
 
+from api.shapes import SHAPES
 from config import grants
 from core.history import because
 from editorial.models import Import, ImportFile, ImportRow
@@ -196,12 +197,18 @@ def addresses() -> Iterator[str]:
         yield resource.url
         yield f"{resource.url}?format=csv"
     yield from ("/contradictions/", "/contradictions/?format=csv")
+    yield "/api/v1/"
+    for shape in SHAPES:
+        yield f"/api/v1/{shape.slug}/?limit=1000&count=exact"
+        yield from (f"/api/v1/{shape.slug}/?limit=1000&expand={path}" for path in sorted(shape.expands))
+    yield from ("/api/v1/items/it-00000000000/", "/api/v1/items/?surprise=1")
     for slug, (rows, _) in PAGES.items():
         for row in rows().order_by("pk")[:OF_A_KIND]:
             yield f"/{slug}/{row.public_id}/"
     yield from ("/countries/az/", "/countries/ca/")
+    yield from ("/api/problems/", "/api/problems/not-found/", "/api/no-such-page/", "/api/v1/?a=%00")
     start = Item.objects.get(handle="item-mx-15d").public_id
-    for form in ("html", "csv", "json", "svg"):
+    for form in ("html", "csv", "json", "graphml", "gexf", "svg"):
         yield f"/trace/?from={start}&format={form}"
     yield f"/trace/?from={start}&direction=backward"
     yield f"/trace/?from={start}&known_on=2021-01-01"

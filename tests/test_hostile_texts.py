@@ -73,6 +73,16 @@ def test_a_picture_file_stays_a_picture(number: int, form: str, public_role: AsP
     assert not [name for element in picture.iter() for name in element.attrib if name.lower().startswith("on")]
 
 
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_a_graph_file_stays_well_formed(form: str, public_role: AsPublic, client: Client) -> None:
+    hostile = write(0)
+    with public_role():
+        response = client.get(f"/trace/?from={hostile.item.public_id}&format={form}")
+    assert response.status_code == 200
+    graph = ET.fromstring(response.content)  # noqa: S314  # our own file
+    assert "graph" in {str(element.tag).rpartition("}")[2] for element in graph.iter()}
+
+
 def test_what_is_asked_for_is_escaped_where_it_is_repeated(client: Client) -> None:
     for form in ("/search/?q={}", "/items/?name={}", "/items/?{}=1", "/trace/?from={}", "/items/?maker={}", "/{}/"):
         before = Markup(client.get(form.format("zeppelin")).content.decode())  # in no record

@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from api.shapes import BY_SLUG
 from editorial.models import (
     Import,
     ImportedCitation,
@@ -105,8 +106,8 @@ def model_named(name: str) -> type[Model]:
 def address_of(name: str) -> str:
     """An address with this name, of a record that exists where there is one."""
     space, _, local = name.partition(":")
-    if space == "pages":
-        return _public_address(local)
+    if space in OF_SPACES:
+        return OF_SPACES[space](local)
     if space == "sheets" and local != "index":
         return reverse(name, kwargs={"name": "shipments", "form": "csv"})
     if local in ADDRESSES:
@@ -130,6 +131,25 @@ def _public_address(local: str) -> str:
     return reverse(f"pages:{local}")
 
 
+def _api_address(local: str) -> str:
+    slug, _, page = local.rpartition("-")
+    if local == "snapshot":
+        return reverse("api:snapshot", args=["0" * 64])
+    if local == "reconcile-view":
+        return reverse("api:reconcile-view", args=[Item.objects.earliest("id").public_id])
+    if page != "record":
+        return reverse(f"api:{local}")
+    row = BY_SLUG[slug].rows().values_list(*BY_SLUG[slug].key).first()
+    return reverse(f"api:{local}", args=[":".join(row) if row else "xx-00000000000"])
+
+
+def _api_page_address(local: str) -> str:
+    return reverse(f"api-pages:{local}", args=["not-found"] if local == "problem" else [])
+
+
+OF_SPACES = {"pages": _public_address, "api": _api_address, "api-pages": _api_page_address}
+
+
 def _model_address(name: str, local: str) -> str:
     try:
         return reverse(name)
@@ -146,7 +166,7 @@ def test_every_address_is_declared() -> None:
 
 
 def test_nothing_is_declared_that_is_not_there() -> None:
-    assert sorted(set(PERMISSIONS) - set(ALL_NAMES) - {"pages:*", "admin:nowhere"}) == []
+    assert sorted(set(PERMISSIONS) - set(ALL_NAMES) - {"pages:*", "api:*", "admin:nowhere"}) == []
 
 
 def test_each_declaration_has_both_methods_and_all_roles() -> None:

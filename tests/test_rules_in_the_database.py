@@ -84,6 +84,17 @@ def test_raw_sql_that_breaks_a_rule_is_refused(rule: str, statement: str) -> Non
     assert refused.value.__cause__.diag.constraint_name == rule  # type: ignore[union-attr]  # psycopg2's own error
 
 
+def test_a_deliverys_value_belongs_to_the_shipment_that_was_delivered() -> None:
+    one, other = Shipment.objects.order_by("id")[:2]
+    delivery = one.deliveries.create(period="2020")
+    delivery.valuations.create(shipment=one, unit="TIV", amount_low=1)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS valuation_of_its_delivery IMMEDIATE")
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        delivery.valuations.update(shipment=other)
+    assert refused.value.__cause__.diag.constraint_name == "valuation_of_its_delivery"  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(("table", "first", "last"), PERIODS)
 def test_a_period_cannot_surely_end_before_it_begins(table: str, first: str, last: str) -> None:
     CodeAssignment.objects.create(item=Item.objects.earliest("id"), code=Code.objects.earliest("id"))

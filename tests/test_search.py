@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db.models import Value
 from django.test import Client
@@ -12,6 +14,7 @@ from core.models import Letter
 from core.search import NormalisedName
 from core.text import letters, normalise_name
 from entities.models import Country, Entity, Place
+from evidence.models import Gap, Reply, Resolution
 from exports.models import Item, ItemUnit
 from pages.addresses import record_url
 from search.find import ROWS_A_PAGE
@@ -96,6 +99,19 @@ def test_it_finds_a_public_id(client: Client) -> None:
 def test_it_finds_what_a_citation_says(client: Client) -> None:
     page = client.get("/search/", {"q": "1984 produce auto parts"}).context["page"]
     assert page.results[0].reason == "citation: “launched 1984 to produce auto parts, now known for combat drones”"
+
+
+@pytest.mark.parametrize("model", [Gap, Reply, Resolution])
+def test_it_finds_what_is_missing_was_asked_or_was_decided(
+    client: Client, model: type[Gap | Reply | Resolution]
+) -> None:
+    """None of them has a page; they are found with the record that they are about, and the reason quotes them."""
+    texts = {Gap: ("what", "item"), Reply: ("question", "asked_of"), Resolution: ("note", "subject")}
+    column, about = texts[model]
+    row = model.objects.exclude(**{"item": None} if model is Gap else {}).order_by("id")[0]
+    text, record = getattr(row, column), getattr(row, about)
+    page = client.get("/search/", {"q": " ".join(re.findall(r"\w+", text)[:12])}).context["page"]
+    assert record_url(record) in [one.url for one in page.results]
 
 
 def test_it_finds_nothing_in_a_full_sentence(client: Client) -> None:

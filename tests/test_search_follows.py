@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conflicts.models import Incident
 from entities.models import Country, Entity, Name
-from evidence.models import Citation, Publisher, Source
+from evidence.models import Citation, Gap, Publisher, Reply, Resolution, Source
 from exports.models import Item, ItemName, Licence
 from search.find import Asked, find
 from search.models import Document, Entry
@@ -60,6 +60,16 @@ def cite_another_record() -> None:
     citation.save()
 
 
+def decide_again() -> None:
+    decision = Resolution.objects.all()[0]
+    made = Resolution(
+        decision=decision.decision, field=decision.field, considered=decision.considered, decided="2026-11"
+    )
+    setattr(made, decision.subject_column, decision.subject)
+    made.note = "Read again, with the annex."
+    made.save()
+
+
 WRITES: dict[str, Callable[[], object]] = {
     "renames all entities in one statement": lambda: sql("UPDATE entities_entity SET name = name || ' AŞ'"),
     "moves a maker to another country": lambda: sql(
@@ -85,6 +95,11 @@ WRITES: dict[str, Callable[[], object]] = {
     "changes what is not searched": lambda: Licence.objects.update(valid_until="2031"),
     "adds a country": lambda: Country.objects.create(code="XZZ", name="Țară"),
     "deletes citations": lambda: Citation.objects.filter(entity__handle="org-baykar").delete(),
+    "moves gaps to who holds the answer": lambda: Gap.objects.update(item=None),
+    "leaves gaps without anybody": lambda: Gap.objects.update(item=None, held_by=None, recipient=None, sender=None),
+    "answers differently": lambda: Reply.objects.update(answer="Ոչ"),
+    "asks somebody else": lambda: Reply.objects.update(asked_of=Entity.objects.get(handle="org-baykar")),
+    "decides again": decide_again,
     "adds a publisher": lambda: Publisher.objects.create(name="Կարգ"),
 }
 

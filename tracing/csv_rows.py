@@ -17,9 +17,12 @@ HEADER = (
 )  # fmt: skip
 
 
-def rows(chains: Sequence[Chain]) -> Iterator[tuple[Value, ...]]:
-    """Use for every CSV of a trace, under HEADER; what several records of a link say is joined by semicolons."""
-    for place, chain in enumerate(chains, start=1):
+def rows(chains: Sequence[Chain], first: int = 1) -> Iterator[tuple[Value, ...]]:
+    """Use for every CSV of a trace, under HEADER; what several records of a link say is joined by semicolons.
+
+    `first` is the number of the first chain, where these are a later page of the answer.
+    """
+    for place, chain in enumerate(chains, start=first):
         for number, link in enumerate(chain.links, start=1):
             yield (place, number, *_link(link), chain.ending.value, chain.verdict.value)
 
@@ -37,7 +40,7 @@ def _link(link: Link) -> tuple[Value, ...]:
         link.kind.value, str(link.verb), *_named(source.item), *_named(source.unit), *_named(source.holder),
         *_named(target.item if target else None), *_named(target.holder if target else None),
         *_named(link.incident), *_named(link.conflict), _joined(link, "public_id"), _joined(link, "title"),
-        *_dates(link.records), _joined(link, "quantity"), "" if link.is_gap else link.strength, link.lowest_rung,
+        *dates_of(link.records), _joined(link, "quantity"), "" if link.is_gap else link.strength, link.lowest_rung,
         link.sources, link.origins, "yes" if link.is_disputed else "no",
         "; ".join(str(words) for words in link.disagreements), "yes" if link.is_gap else "no",
         "; ".join(str(flag) for flag in link.flags),
@@ -52,8 +55,8 @@ def _joined(link: Link, attribute: str) -> str:
     return "; ".join(str(getattr(record, attribute)) for record in link.records)
 
 
-def _dates(records: Sequence[RecordRef]) -> tuple[str, str, str]:
-    """As recorded, then the first and last day that any of the records allows."""
+def dates_of(records: Sequence[RecordRef]) -> tuple[str, str, str]:
+    """Three texts: as recorded, then the first and last day that any of the records allows."""
     written = [record.when for record in records if record.when]
     ends = [record.until or record.when for record in records]
     first = [moment.earliest for moment in written if moment.earliest]

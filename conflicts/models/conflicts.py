@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import partial_date_checks, period_check
 from core.fields import PartialDateField, PublicIdField
-from core.models import Record, record_checks
+from core.models import Record, in_order_of, record_checks
 from entities.models import Country, Entity, Place
 
 
@@ -43,6 +43,7 @@ class Conflict(Record):
 
     class Meta:
         ordering = ("-began_earliest", "id")
+        indexes = [in_order_of("conflict_by_began", "began_earliest")]
         constraints = [
             *record_checks("began", "ended"),
             period_check("began", "ended"),

@@ -7,7 +7,7 @@ from conflicts.choices import AllegationState, IncidentKind, ItemRole
 from conflicts.models.conflicts import Conflict
 from core.constraints import choice_check
 from core.fields import PartialDateField, PublicIdField
-from core.models import Record, record_checks
+from core.models import Record, in_order_of, record_checks
 from core.quantities import QuantityFields, quantity_checks
 from entities.models import Entity, Place
 from exports.models import Item, ItemUnit
@@ -86,6 +86,7 @@ class Incident(QuantityFields, Record):
 
     class Meta:
         ordering = ("-happened_earliest", "id")
+        indexes = [in_order_of("incident_by_happened", "happened_earliest")]
         constraints = [
             *quantity_checks(),
             *record_checks("happened"),
@@ -181,6 +182,7 @@ class Allegation(Record):
 
     class Meta:
         ordering = ("stated_earliest", "id")
+        indexes = [in_order_of("allegation_by_stated", "stated_earliest")]
         constraints = [
             *record_checks("stated"),
             choice_check("state", AllegationState),

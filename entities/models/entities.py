@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, partial_date_checks, period_check
 from core.fields import PartialDateField, PublicIdField
-from core.models import Record, record_checks
+from core.models import Record, in_order_of, record_checks
 from entities.choices import EntityKind, NameKind, UnknownReason
 from entities.models.countries import Country
 from entities.models.places import Place
@@ -98,6 +98,7 @@ class Entity(Record):
             ),
         ]
         indexes = [
+            in_order_of("entity_by_name", "name"),
             models.Index(name="entity_country_kind", fields=("country", "kind")),
             # Traces ask for all of them: a gap may lead to each that moves the item on.
             models.Index(name="entity_unnamed", fields=("id",), condition=models.Q(kind="unknown_party")),

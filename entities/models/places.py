@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import PublicIdField
-from core.models import Record, record_checks
+from core.models import Record, in_order_of, record_checks
 from entities.models.countries import Country
 
 
@@ -51,6 +51,7 @@ class Place(Record):
 
     class Meta:
         ordering = ("name",)
+        indexes = [in_order_of("place_by_name", "name")]
         constraints = [
             *record_checks(),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, period_check
 from core.fields import PartialDateField, PublicIdField
-from core.models import Record, record_checks
+from core.models import Record, in_order_of, record_checks
 from entities.choices import RelationshipKind
 from entities.models.entities import Entity
 
@@ -54,6 +54,7 @@ class Relationship(Record):
 
     class Meta:
         ordering = ("-since_earliest", "id")
+        indexes = [in_order_of("relationship_by_since", "since_earliest")]
         constraints = [
             *record_checks("since", "until"),
             period_check("since", "until"),
@@ -126,6 +127,7 @@ class LobbyContact(Record):
 
     class Meta:
         ordering = ("-happened_earliest", "id")
+        indexes = [in_order_of("lobbycontact_by_happened", "happened_earliest")]
         constraints = [
             *record_checks("happened"),
             models.CheckConstraint(

@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import choice_check, exactly_one, partial_date_checks
-from core.fields import PartialDateField
+from core.constraints import choice_check, exactly_one, partial_date_checks, public_id_check
+from core.fields import PartialDateField, PublicIdField
 from core.models import Timestamped
 from evidence.choices import Credibility, Rung, Stance
 from evidence.models.sources import Source
@@ -25,6 +25,7 @@ class Citation(Timestamped):
     all stay.
     """
 
+    public_id = PublicIdField(prefix="ci")
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="citations", help_text=_("The source that is cited.")
     )
@@ -80,6 +81,7 @@ class Citation(Timestamped):
     class Meta:
         ordering = ("id",)
         constraints = [
+            public_id_check(),
             *partial_date_checks("accessed"),
             exactly_one(*SUBJECTS),
             choice_check("stance", Stance),

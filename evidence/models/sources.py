@@ -3,9 +3,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import choice_check
+from core.constraints import choice_check, public_id_check
 from core.fields import PartialDateField, PublicIdField
-from core.models import Identified, identified_checks
+from core.models import Identified, identified_checks, in_order_of
 from entities.models import Country, Entity
 from evidence.choices import LineageKind, Reliability, SourceKind
 
@@ -18,6 +18,7 @@ class PublisherManager(models.Manager["Publisher"]):
 class Publisher(models.Model):
     """Who publishes sources. Reference data."""
 
+    public_id = PublicIdField(prefix="pu")
     name = models.CharField(max_length=240, unique=True, help_text=_("The name that it publishes under."))
     country = models.ForeignKey(
         Country,
@@ -41,6 +42,8 @@ class Publisher(models.Model):
 
     class Meta:
         ordering = ("name",)
+        indexes = [in_order_of("publisher_by_name", "name")]
+        constraints = [public_id_check()]
 
     def __str__(self) -> str:
         return self.name
@@ -110,6 +113,7 @@ class Source(Identified):
 
     class Meta:
         ordering = ("-published_earliest", "title")
+        indexes = [in_order_of("source_by_published", "published_earliest")]
         constraints = [
             *identified_checks("published"),
             choice_check("kind", SourceKind),

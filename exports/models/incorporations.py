@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, period_check
 from core.fields import PartialDateField, PublicIdField
-from core.models import Record, record_checks
+from core.models import Record, in_order_of, record_checks
 from core.quantities import QuantityFields, quantity_checks
 from entities.models import Entity
 from exports.choices import IncorporationKind
@@ -79,6 +79,7 @@ class Incorporation(QuantityFields, Record):
         ]
         # A trace reads nothing but these two: every column that its steps need is in the index (tracing/sql/).
         indexes = [
+            in_order_of("incorporation_by_since", "since_earliest"),
             models.Index(
                 name="incorporation_forward",
                 fields=("component", "integrator"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import choice_check, partial_date_checks, period_check
 from core.database_functions import NormaliseSerial
 from core.fields import DerivedField, PartialDateField, PublicIdField
-from core.models import Record, RecordManager, RecordQuerySet, record_checks
+from core.models import Record, RecordManager, RecordQuerySet, in_order_of, record_checks
 from entities.models import Country, Entity
 from exports.choices import CodeScheme, ItemKind, UnitKind
 
@@ -45,6 +45,7 @@ class Item(Record):
 
     class Meta:
         ordering = ("designation",)
+        indexes = [in_order_of("item_by_designation", "designation")]
         constraints = [
             *record_checks(),
             choice_check("kind", ItemKind),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, period_check
 from core.fields import PartialDateField, PublicIdField
-from core.models import Record, record_checks
+from core.models import Record, in_order_of, record_checks
 from core.quantities import QuantityFields, quantity_checks
 from entities.models import Country, Entity
 from exports.choices import LicenceEventKind, LicenceKind, LicenceRole, UndertakingKind
@@ -55,6 +55,7 @@ class Licence(Record):
 
     class Meta:
         ordering = ("-issued_earliest", "id")
+        indexes = [in_order_of("licence_by_issued", "issued_earliest")]
         constraints = [
             *record_checks("issued", "valid_until"),
             period_check("issued", "valid_until"),
@@ -167,6 +168,7 @@ class LicenceEvent(Record):
 
     class Meta:
         ordering = ("happened_earliest", "id")
+        indexes = [in_order_of("licenceevent_by_happened", "happened_earliest")]
         constraints = [
             *record_checks("happened"),
             choice_check("kind", LicenceEventKind),
@@ -215,6 +217,7 @@ class Undertaking(Record):
 
     class Meta:
         ordering = ("-given_earliest", "id")
+        indexes = [in_order_of("undertaking_by_given", "given_earliest")]
         constraints = [
             *record_checks("given"),
             choice_check("kind", UndertakingKind),

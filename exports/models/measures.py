@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, period_check
 from core.fields import PartialDateField, PublicIdField
-from core.models import Record, record_checks
+from core.models import Record, in_order_of, record_checks
 from entities.models import Country, Entity
 from exports.choices import Coverage, LegalForce, MeasureKind
 from exports.models.items import Code, Item
@@ -57,6 +57,7 @@ class Measure(Record):
 
     class Meta:
         ordering = ("-valid_from_earliest", "id")
+        indexes = [in_order_of("measure_by_valid_from", "valid_from_earliest")]
         constraints = [
             *record_checks("announced", "valid_from", "valid_until"),
             period_check("valid_from", "valid_until"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, partial_date_checks
 from core.fields import PartialDateField, PublicIdField
-from core.models import Record, record_checks
+from core.models import Record, in_order_of, record_checks
 from core.quantities import QuantityFields, quantity_checks
 from entities.models import Country, Entity
 from exports.choices import Authorised, ShipmentKind, ShipmentRole, ShipmentStatus
@@ -111,6 +111,7 @@ class Shipment(QuantityFields, Record):
         ]
         # A trace reads nothing but these two: every column that its steps need is in the index (tracing/sql/).
         indexes = [
+            in_order_of("shipment_by_delivered", "delivered_earliest"),
             models.Index(
                 name="shipment_forward",
                 fields=("item", "exporter"),

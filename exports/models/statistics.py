@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import PartialDateField, PublicIdField
-from core.models import Record, record_checks
+from core.models import Record, in_order_of, record_checks
 from core.quantities import QuantityFields, quantity_checks
 from entities.models import Country, Entity
 
@@ -70,6 +70,7 @@ class TradeStatistic(QuantityFields, Record):
 
     class Meta:
         ordering = ("-period_earliest", "id")
+        indexes = [in_order_of("tradestatistic_by_period", "period_earliest")]
         constraints = [
             *quantity_checks(),
             *record_checks("period"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -19,23 +21,21 @@ from pages.frozen import frozen_before
 from pages.lead_parts import LeadsShown
 from pages.listing import BadParametersError
 from pages.readings import ReadingsShown
-from pages.routes import drawn_with
-from pages.trace_files import HEADER, as_json, csv_rows
+from pages.trace_files import HEADER, as_graph, as_json, as_picture, csv_rows, drawn_beside
 from pages.views.cut import says_when_cut
 from pages.views.lists import bad_request
 from pages.views.manners import for_reading
-from tracing.layout import lay_out
+from tracing.graph_files import GraphFormat
 from tracing.model import Chain, Trace
-from tracing.policy import policy_at_steps
 from tracing.readings.service import readings_of
-from tracing.svg import svg_file
 from tracing.svg_caption import Caption
 from tracing.timeline.gather import moments_around
 from tracing.timeline.layout import lay_out_axis
 from tracing.timeline.svg import axis_file
 
 OTHERS_LISTED = 60
-RIVALS_DRAWN, ROUTES_DRAWN = 2, 1
+GRAPHS = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml"}
+WHOLE = ("csv", "json", *GRAPHS)
 FORM = {"strengths": Strength.choices, "rungs": Rung.choices, "deepest": DEEPEST}
 
 
@@ -53,7 +53,7 @@ def trace_page(request: HttpRequest) -> HttpResponseBase:
         return _choose(request, asked)
     if asked.by_name:
         return redirect(asked.address())
-    trace = answer(asked, IN_FILES if asked.form in ("csv", "json") else SHOWN)
+    trace = answer(asked, IN_FILES if asked.form in WHOLE else SHOWN)
     if trace.chains and asked.chain > len(trace.chains):
         raise Http404(f"This trace has {len(trace.chains)} chains.")
     address = settings.SITE_URL + asked.address(form="html")
@@ -67,9 +67,17 @@ def _file(trace: Trace, asked: Asked, address: str) -> HttpResponseBase:
         return csv_response("armstrace-trace", HEADER, csv_rows(trace.chains))
     if asked.form == "json":
         return JsonResponse(as_json(trace, address), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    if asked.form in GRAPHS:
+        return _graph(trace, cast(GraphFormat, asked.form), address)
     if asked.form == "axis":
         return _axis(trace, asked, address)
     return _picture(trace, asked, address)
+
+
+def _graph(trace: Trace, form: GraphFormat, address: str) -> HttpResponse:
+    response = HttpResponse(as_graph(trace, form, address), content_type=GRAPHS[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="armstrace-trace.{form}"'
+    return response
 
 
 def _choose(request: HttpRequest, asked: Asked) -> HttpResponse:
@@ -99,7 +107,7 @@ def _context(trace: Trace, asked: Asked, address: str) -> dict[str, object]:
         "axis_url": asked.address(form="axis"),
         "others": others[:OTHERS_LISTED],
         "more_others": max(len(others) - OTHERS_LISTED, 0),
-        "files": [(name.upper(), asked.address(form=name)) for name in ("svg", "csv", "json")],
+        "files": [(name.upper(), asked.address(form=name)) for name in ("svg", "csv", "json", "graphml", "gexf")],
         "address": address,
         "frozen": frozen_before(trace.question, chosen.title) if chosen else [],
         "today": timezone.now().date().isoformat(),
@@ -116,11 +124,7 @@ def _readings(trace: Trace, asked: Asked, lacking: LeadsShown | None) -> Reading
 
 
 def _picture(trace: Trace, asked: Asked, address: str) -> HttpResponse:
-    drawn = _drawn(trace, asked)
-    picture = lay_out(drawn, policy=policy_at_steps(drawn[0], asked.known_on) if drawn else {})
-    today = timezone.now().date().isoformat()
-    caption = Caption(picture.title, today, address, CREDIT)
-    return _svg(svg_file(picture, caption, settings.SITE_URL), "armstrace-chain")
+    return _svg(as_picture(_drawn(trace, asked), address, asked.known_on), "armstrace-chain")
 
 
 def _axis(trace: Trace, asked: Asked, address: str) -> HttpResponse:
@@ -134,9 +138,7 @@ def _axis(trace: Trace, asked: Asked, address: str) -> HttpResponse:
 
 def _drawn(trace: Trace, asked: Asked) -> list[Chain]:
     """The chosen chain and those that its pictures show beside it; none where the answer is empty."""
-    if not trace.chains:
-        return []
-    return drawn_with(trace.chains, trace.chains[asked.chain - 1], RIVALS_DRAWN, ROUTES_DRAWN)
+    return drawn_beside(trace.chains, asked.chain)
 
 
 def _svg(text: str, name: str) -> HttpResponse:

@@ -1,0 +1,75 @@
+"""The resources at their addresses: the list of all, each list, each record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.paging import Page
+from api.parameters import Form, Question
+from api.problems import NotHereError, ParametersError
+from api.rendering import RecordOfText, RowsOfText
+from api.shapes import SHAPES
+from api.shapes.base import Shape
+from api.shapes.common import CREDIT
+from api.shapes.expressions import ROOT
+
+NO_PARAMETERS = "There are no parameters here."
+
+
+class RootView(APIView):
+    """All resources with their addresses."""
+
+    def get(self, request: Request) -> Response:
+        if request.query_params:
+            raise ParametersError(dict.fromkeys(request.query_params, NO_PARAMETERS))
+        resources = {
+            shape.slug: {"url": f"{settings.SITE_URL}{ROOT}{shape.slug}/", "about": shape.intro} for shape in SHAPES
+        }
+        return Response({"version": "v1", "credit": CREDIT, "resources": resources})
+
+
+class ShapeView(APIView):
+    """Base of the views of one resource: `ListView.as_view(shape=SHIPMENTS)`."""
+
+    shape: Shape = SHAPES[0]
+
+
+class ListView(ShapeView):
+    """Records of one kind, a page at a time."""
+
+    def get(self, request: Request) -> Response:
+        question = Question(self.shape, request.query_params)
+        question.check()
+        page = Page(question)
+        links = {"next": self._link(request, page, "next"), "previous": self._link(request, page, "previous")}
+        response = Response(RowsOfText(page.rows, {**links, "count": page.count, "count_is": question.count}))
+        written = [f'<{url}>; rel="{"prev" if name == "previous" else name}"' for name, url in links.items() if url]
+        if written:
+            response["Link"] = ", ".join(written)
+        return response
+
+    def _link(self, request: Request, page: Page, side: str) -> str | None:
+        cursor = getattr(page, side)
+        if cursor is None:
+            return None
+        asked = request.query_params.copy()
+        asked["cursor"] = cursor.sealed(page.question.fingerprint)
+        return f"{settings.SITE_URL}{ROOT}{self.shape.slug}/?{asked.urlencode()}"
+
+
+class RecordView(ShapeView):
+    """One record."""
+
+    def get(self, request: Request, identity: str) -> Response:
+        form = Form(self.shape, request.query_params)
+        form.check()
+        found = self.shape.shaped(self.shape.find(identity), form.fields, form.expand)
+        row: Any = found.values_list("shaped", flat=True).first()
+        if row is None:
+            raise NotHereError(f"No {self.shape.record.replace('_', ' ')} here has the id “{identity}”.")
+        return Response(RecordOfText(row))
