@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("desk/merging/", include("editorial.urls")),
+    path("desk/imports/templates/", include("importers.spreadsheets.urls")),
     path("", include("api.urls")),
     path("api/", include("api.pages_urls")),
     path("", include("pages.urls")),

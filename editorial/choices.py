@@ -20,7 +20,7 @@ class RowStatus(ExplainedChoices):
     POSSIBLE = (
         "possible",
         _("possible match"),
-        _("Makes a record; another one may state the same flow. An editor decides whether they are one."),
+        _("Another record may be the same; the reason says whether one was made. An editor decides."),
     )
     DUPLICATE = "duplicate", _("duplicate"), _("Says what another row says already: nothing is made.")
     CHANGED = "changed", _("changed"), _("States a known record otherwise than an earlier release. Both claims stay.")

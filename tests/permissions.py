@@ -130,6 +130,11 @@ PERMISSIONS: dict[str, Answers] = {
         for name in ACCOUNTS
         for page in ("changelist", "history", "change", "add", "delete")
     },
+    # Spreadsheet templates are for editors; to other accounts they are not there.
+    **{
+        f"sheets:{page}": {"GET": ("login", 404, 200, 200), "POST": ("login", 404, 405, 405)}
+        for page in ("index", "template", "records")
+    },
     # Decisions about contradictions are added by editors, and changed or deleted by nobody.
     **{f"admin:evidence_resolution_{page}": FOR_ALL_ACCOUNTS for page in ("changelist", "history")},
     "admin:evidence_resolution_add": FROM_EDITORS_ON,

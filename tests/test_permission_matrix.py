@@ -111,6 +111,8 @@ def address_of(name: str) -> str:
     space, _, local = name.partition(":")
     if space in OF_SPACES:
         return OF_SPACES[space](local)
+    if space == "sheets" and local != "index":
+        return reverse(name, kwargs={"name": "shipments", "form": "csv"})
     if local in ADDRESSES:
         return ADDRESSES[local]
     if local == "view_on_site":

@@ -41,7 +41,7 @@ class ImportedCitationAdmin(PartAdmin):
 
 @admin.register(ImportedPart)
 class ImportedPartAdmin(PartAdmin):
-    list_display = ("row", "delivery", "valuation")
-    list_select_related = ("row__file", "delivery__shipment", "valuation")
+    list_display = ("row", "delivery", "valuation", "source")
+    list_select_related = ("row__file", "delivery__shipment", "valuation", "source")
     search_fields = ("row__raw",)
     list_filter = (by_link("row"),)
