@@ -65,7 +65,7 @@ def made_by(rows: Iterable[int]) -> dict[int, Made]:
     asked = ImportedCitation.objects.filter(row__in=list(rows), made_record=True).order_by("pk")
     for row, *values in asked.values_list("row", *keys):
         made[row] += [(kind, key) for kind, key in zip(SUBJECTS, values, strict=True) if key is not None]
-    shown = {row: found[:SHOWN] for row, found in made.items()}
+    shown = {row: sorted(found, key=_movements_first)[:SHOWN] for row, found in made.items()}
     links = _links({one for found in shown.values() for one in found})
     return {
         row: Made([links[one] for one in found if one in links], len(made[row]) - len(found))
@@ -82,6 +82,11 @@ def _links(wanted: set[tuple[str, int]]) -> dict[tuple[str, int], Link]:
         for kind, keys in by_kind.items()
         for record in _rows(kind).filter(pk__in=keys)
     }
+
+
+def _movements_first(one: tuple[str, int]) -> int:
+    """The shipment before the parties and the item that it needed: `SUBJECTS` goes the other way."""
+    return -list(SUBJECTS).index(one[0])
 
 
 def _link(kind: str, record: Any) -> Link:

@@ -144,6 +144,10 @@ class Listing:
         return pages.get_page(self.asked["page"] or 1)
 
     @cached_property
+    def has_several_files(self) -> bool:
+        return self.all_rows.order_by().values("place").distinct().count() > 1
+
+    @cached_property
     def shown(self) -> list[Shown]:
         rows = list(self.page.object_list)
         matches = links_of(row.match for row in rows if row.match)
