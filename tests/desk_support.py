@@ -88,7 +88,7 @@ def start_worker(scratch: ScratchDatabase, *options: str) -> subprocess.Popen[by
     """`manage.py work`, quietly; kill it or let it end."""
     return subprocess.Popen(
         [sys.executable, "manage.py", "work", *options],
-        cwd=settings.BASE_DIR, env=environment(scratch), stdin=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        cwd=settings.BASE_DIR, env=environment(scratch), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 
 
@@ -121,4 +121,5 @@ def put_job(scratch: ScratchDatabase, *paths: Path, register: str = "") -> int:
                 " VALUES (%s, %s, %s, encode(sha256(%s), 'hex'), %s, %s)",
                 [row[0], place, path.name, path.read_bytes(), path.stat().st_size, path.read_bytes()],
             )
+    opened.close()
     return int(row[0])

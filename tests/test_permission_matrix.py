@@ -18,6 +18,7 @@ from editorial.models import (
     ImportedCitation,
     ImportedPart,
     ImportFile,
+    ImportJob,
     ImportRow,
     Note,
     ProtectedSource,
@@ -94,6 +95,7 @@ def visitors(db: None) -> dict[str, Client]:
     row = ImportRow.objects.create(file=file, line=1, raw="x", status="new")
     ImportedCitation.objects.create(row=row, citation=Citation.objects.all()[0])
     ImportedPart.objects.create(row=row, valuation=Valuation.objects.order_by("pk")[0])
+    ImportJob.objects.create(state="planned", plan_sha256="0" * 64)
     Decision.objects.create(printed="x", record=source.public_id, verdict="unsure", why="x")
     return {"reader": Client()} | {role.value: signed_in(role) for role in Role}
 
@@ -107,6 +109,8 @@ def address_of(name: str) -> str:
     space, _, local = name.partition(":")
     if space == "pages":
         return _public_address(local)
+    if space == "imports":
+        return _desk_address(name, local)
     if local in ADDRESSES:
         return ADDRESSES[local]
     if local == "view_on_site":
@@ -126,6 +130,13 @@ def _public_address(local: str) -> str:
         row = PAGES[slug][0]().first()
         return f"/{slug}/{row.public_id if row else 'xx-00000000000'}/"
     return reverse(f"pages:{local}")
+
+
+def _desk_address(name: str, local: str) -> str:
+    if local in ("index", "upload"):
+        return reverse(name)
+    model = Import if local in ("import", "import-report", "take-back") else ImportJob
+    return reverse(name, args=[model.objects.get().pk])
 
 
 def _model_address(name: str, local: str) -> str:
