@@ -39,7 +39,7 @@ CLOSED = {
     "editorial_import.state": "applied",
     "editorial_importfile.sha256": "0" * 64,
     "editorial_importjob.plan_sha256": "",
-    "editorial_importjob.state": "failed",
+    "editorial_importjob.state": "planning",
     "editorial_importrow.status": "new",
     "editorial_importupload.sha256": "0" * 64,
     "editorial_planrow.status": "new",
