@@ -103,7 +103,7 @@ def test_a_process_that_ends_three_times_without_a_word_fails_its_job(scratch_da
     opened = scratch_database()
     job = put_job(scratch_database, TRADE_REGISTER, DEALS_AND_TIVS)
     with worker(scratch_database) as process:
-        killed = set()
+        killed: set[int] = set()
         while state(opened, job) in ("uploaded", "planning"):
             for child in children(process.pid) - killed:
                 os.kill(child, signal.SIGKILL)
