@@ -84,7 +84,10 @@ IMPORTS = [
     "editorial_importedcitation",
     "editorial_importedpart",
     "editorial_importfile",
+    "editorial_importjob",
     "editorial_importrow",
+    "editorial_importupload",
+    "editorial_planrow",
 ]
 IMPORT_PAGES = ["index", "job", "progress", "job-report", "import", "import-report"]
 ACCOUNTS = ["auth_user", "auth_group"]

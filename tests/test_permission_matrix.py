@@ -20,7 +20,9 @@ from editorial.models import (
     ImportFile,
     ImportJob,
     ImportRow,
+    ImportUpload,
     Note,
+    PlanRow,
     ProtectedSource,
 )
 from editorial.services.roles import Role
@@ -95,7 +97,9 @@ def visitors(db: None) -> dict[str, Client]:
     row = ImportRow.objects.create(file=file, line=1, raw="x", status="new")
     ImportedCitation.objects.create(row=row, citation=Citation.objects.all()[0])
     ImportedPart.objects.create(row=row, valuation=Valuation.objects.order_by("pk")[0])
-    ImportJob.objects.create(state="planned", plan_sha256="0" * 64)
+    at_desk = ImportJob.objects.create(state="planned", plan_sha256="0" * 64)
+    upload = ImportUpload.objects.create(import_job=at_desk, place=0, name="x", sha256="0" * 64, size=1, content=b"x")
+    PlanRow.objects.create(import_job=at_desk, upload=upload, line=1, raw="x", status="new")
     Decision.objects.create(printed="x", record=source.public_id, verdict="unsure", why="x")
     return {"reader": Client()} | {role.value: signed_in(role) for role in Role}
 
