@@ -104,8 +104,11 @@ CONFIDENTIAL_TABLES: frozenset[str] = frozenset({
     "editorial_importedcitation",
     "editorial_importedpart",
     "editorial_importfile",
+    "editorial_importjob",
     "editorial_importrow",
+    "editorial_importupload",
     "editorial_note",
+    "editorial_planrow",
     "editorial_protectedsource",
     # what editors decided about printed names
     "matching_decision",

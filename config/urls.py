@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("desk/merging/", include("editorial.urls")),
     path("desk/imports/templates/", include("importers.spreadsheets.urls")),
+    path("desk/imports/", include("importers.desk.urls")),
     path("", include("api.urls")),
     path("api/", include("api.pages_urls")),
     path("", include("pages.urls")),

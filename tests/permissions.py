@@ -16,6 +16,7 @@ FOR_ALL_ACCOUNTS: Answers = {"GET": ("login", 200, 200, 200), "POST": ("login", 
 FOR_READING: Answers = {"GET": ("login", 200, 200, 200), "POST": ("login", 405, 405, 405)}
 ONLY_ADMINISTRATORS: Answers = {"GET": ("login", 403, 403, 200), "POST": ("login", 403, 403, 200)}
 FROM_EDITORS_ON: Answers = {"GET": ("login", 403, 200, 200), "POST": ("login", 403, 200, 200)}
+FOR_EDITORS_TO_READ: Answers = {"GET": ("login", 404, 200, 200), "POST": ("login", 404, 405, 405)}
 WRITTEN_BY_NOBODY: Answers = {"GET": ("login", 403, 403, 403), "POST": ("login", 403, 403, 403)}
 
 RECORDS = [
@@ -85,8 +86,12 @@ IMPORTS = [
     "editorial_importedcitation",
     "editorial_importedpart",
     "editorial_importfile",
+    "editorial_importjob",
     "editorial_importrow",
+    "editorial_importupload",
+    "editorial_planrow",
 ]
+IMPORT_PAGES = ["index", "job", "progress", "job-report", "import", "import-report"]
 ACCOUNTS = ["auth_user", "auth_group"]
 
 # Exporter, intermediary, end user: read from records, so that nobody adds one.
@@ -150,6 +155,13 @@ PERMISSIONS: dict[str, Answers] = {
     # Judging records the same: for editors; to contributors the pages are not there. This request names no record.
     "merging:index": {"GET": ("login", 404, 200, 200), "POST": ("login", 404, 200, 200)},
     "merging:take-back": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 200, 200)},
+    # Imports at the desk: for editors; to contributors they are not there. This request names no plan and no reason.
+    **{f"imports:{page}": FOR_EDITORS_TO_READ for page in IMPORT_PAGES},
+    "imports:upload": {"GET": ("login", 404, 200, 200), "POST": ("login", 404, 200, 200)},
+    "imports:apply": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 409, 409)},
+    "imports:plan": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 409, 409)},
+    "imports:abandon": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 302, 302)},
+    "imports:take-back": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 200, 200)},
     "admin:auth_user_password_change": ONLY_ADMINISTRATORS,
     # Pages of the admin as a whole
     "admin:index": FOR_ALL_ACCOUNTS,

@@ -10,7 +10,7 @@ import core.database_functions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editorial", "0002_imports"),
+        ("editorial", "0003_import_jobs"),
         ("evidence", "0012_check_guards"),
         ("exports", "0013_valuation_delivery"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
