@@ -105,6 +105,17 @@ def test_lists_count_it_once_and_filters_take_either_id(
     assert f"named as {merged}" in page
 
 
+def test_the_api_leads_on_and_lists_it_once(
+    public_role: AsPublic, client: Client, kept: Entity, merged: Entity
+) -> None:
+    with public_role():
+        old_address = client.get(f"/api/v1/entities/{merged.public_id}/?fields=name")
+        listed = client.get("/api/v1/entities/?name=Zyx").json()["results"]
+    assert old_address.status_code == 308
+    assert old_address.headers["Location"] == f"/api/v1/entities/{kept.public_id}/?fields=name"
+    assert [one["id"] for one in listed] == [kept.public_id]
+
+
 def test_it_has_the_roles_that_its_records_give_under_any_name(
     public_role: AsPublic, client: Client, merged: Entity
 ) -> None:
