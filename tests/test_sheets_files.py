@@ -71,7 +71,7 @@ def test_every_field_of_a_citation_is_a_column() -> None:
         for field in Citation._meta.get_fields()
         if field.concrete and field.db_column is None and field.is_relation
     }
-    assert own - subjects - {"id", "created_at", "updated_at"} == set(CITATION_FIELD.values())
+    assert own - subjects - {"id", "public_id", "created_at", "updated_at"} == set(CITATION_FIELD.values())
     assert set(INLINE) <= {field.name for field in Source._meta.get_fields()}
 
 

@@ -51,18 +51,23 @@ def grids(file: Sealed) -> list[Grid]:
         return [replace(grid, rows=[row for row in grid.rows if any(cell.text or cell.wrong for cell in row[1])])]
     refuse_bombs(file)
     try:
-        book = load_workbook(file.path, read_only=True, data_only=False, keep_links=False)
-        found = [
-            Grid(file, sheet.title, list(_rows(sheet, file)))
-            for sheet in book.worksheets
-            if sheet.title not in (README, WORDS)
-        ]
-        book.close()
+        # Opened here, so that it is closed here: openpyxl leaves a damaged workbook open.
+        with file.path.open("rb") as stream:
+            found = _sheets(stream, file)
     except BadInputError:
         raise
     except UNREADABLE as problem:
         raise damaged(file) from problem
     return [grid for grid in found if grid.rows]
+
+
+def _sheets(stream: Any, file: Sealed) -> list[Grid]:
+    book = load_workbook(stream, read_only=True, data_only=False, keep_links=False)
+    return [
+        Grid(file, sheet.title, list(_rows(sheet, file)))
+        for sheet in book.worksheets
+        if sheet.title not in (README, WORDS)
+    ]
 
 
 def _rows(sheet: Any, file: Sealed) -> Iterator[tuple[Line, Sequence[GridCell]]]:
