@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connections
-from django.db.models import TextField, Value
+from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast
 
 from api.cursors import Cursor
 from api.parameters import Question
 from api.shapes.base import Rows
-from api.shapes.expressions import Row, RowAfter, RowBefore
+from api.shapes.expressions import AnyOf, Row, RowAfter, RowBefore
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ class Page:
         # First the page's keys alone, by an index; only then what its records show, of as many rows as it has.
         keys = self._beyond(self.question.filterset.qs).order_by(*ordered)[: limit + 1].values("pk")
         form = self.question
-        rows = form.shape.shaped(form.shape.rows().filter(pk__in=keys), form.fields, form.expand)
+        rows = form.shape.shaped(
+            form.shape.rows().filter(AnyOf(F("pk"), ArraySubquery(keys))), form.fields, form.expand
+        )
         texts = [Cast(key, TextField()) for key in self._keys]
         found = list(rows.order_by(*ordered).values_list("shaped", *texts))
         is_more = len(found) > limit

@@ -125,3 +125,16 @@ class RowBefore(RowAfter):
     """True if the first row of values comes before the second."""
 
     arg_joiner = " < "
+
+
+class AnyOf(Func):
+    """`AnyOf(F("pk"), ArraySubquery(keys))`: the keys are found first, and then each row by its key.
+
+    As `IN (SELECT …)` it would be one more join, put last of all once there are eight (join_collapse_limit): then every
+    row of the table is joined with all that it shows, to keep a hundred.
+    """
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY ("
+    arity = 2
+    output_field = BooleanField()
