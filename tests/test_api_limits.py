@@ -90,7 +90,7 @@ def test_a_refused_request_asks_the_public_login_for_nothing_but_the_state(
     assert len(asked.captured_queries) == 1
 
 
-def test_fifty_requests_at_once_are_let_through_exactly_as_often_as_allowed(scratch_database: ScratchDatabase) -> None:
+def test_requests_at_once_are_let_through_exactly_as_often_as_allowed(scratch_database: ScratchDatabase) -> None:
     """Eight connections of the public login, 1,600 requests, a quota of 1,000 of them."""
     opened = [scratch_database("public") for _ in range(8)]
 

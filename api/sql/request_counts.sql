@@ -42,7 +42,7 @@ BEGIN
             SELECT old.ctid FROM public.api_requestcount AS old WHERE old.began < start LIMIT 1000 FOR UPDATE SKIP LOCKED
         ));
     END IF;
-    remaining := greatest(quota - sum, 0);
+    remaining := greatest(quota - coalesce(sum, 0), 0);
     resets_in := ceil(extract(epoch FROM start) + seconds - present);
 END
 $$;
