@@ -120,6 +120,7 @@ def _class_of(view: Callable[..., Any]) -> Any:
 
 
 def _takes_bodies(view: Callable[..., Any]) -> bool:
+    """Functions are pages, which are for reading."""
     actions = getattr(view, "actions", None)  # of a REST framework ViewSet
     if actions:
         return "post" in actions

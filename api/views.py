@@ -9,9 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.changes import not_here
 from api.paging import Page
 from api.parameters import Form, Question
-from api.problems import NotHereError, ParametersError
+from api.problems import ParametersError
 from api.rendering import RecordOfText, RowsOfText
 from api.shapes import SHAPES
 from api.shapes.base import Shape
@@ -71,5 +72,5 @@ class RecordView(ShapeView):
         found = self.shape.shaped(self.shape.find(identity), form.fields, form.expand)
         row: Any = found.values_list("shaped", flat=True).first()
         if row is None:
-            raise NotHereError(f"No {self.shape.record.replace('_', ' ')} here has the id “{identity}”.")
+            raise not_here(self.shape, identity)
         return Response(RecordOfText(row))

@@ -6,8 +6,8 @@ from conflicts.choices import AllegationState, IncidentKind
 from conflicts.models import Allegation, Conflict, Incident
 from conflicts.selectors import conflicts, conflicts_named, incidents, incidents_named
 from core.filters import ChoiceFilter, DateFilter, RecordFilter, ReferenceFilter, TextFilter
-from entities.filters import CountryFilter, PartyFilter
-from exports.filters import ItemReference
+from entities.filters import CountriesFilter, CountryFilter, PartyFilter
+from exports.filters import CategoryFilter, ItemReference
 
 
 class ConflictFilter(RecordFilter):
@@ -29,6 +29,8 @@ class IncidentFilter(RecordFilter):
     item = ItemReference("items__item", label="item", distinct=True)
     user = PartyFilter("user", label="user")
     actor = PartyFilter("actor", label="finder or claimant")
+    country = CountriesFilter("place__country", "conflict__countries", label="country")
+    category = CategoryFilter("items__item__category")
     kind = ChoiceFilter(IncidentKind, label="kind")
     happened = DateFilter(field_name="happened", label="time")
 

@@ -53,6 +53,8 @@ class Worded(django_filters.Filter):
     """A filter that says its value in words. `label` is the noun of the sentence."""
 
     verb = "is"
+    has_suffixes = True
+    """False for filters that stand for no one field: core/suffixes.py then leaves them alone."""
 
     @property
     def path(self) -> str:
@@ -223,6 +225,11 @@ class ListFilter(django_filters.FilterSet):
             if other != name:
                 rows = applied.filter(rows, self.form.cleaned_data[other])
         return rows
+
+
+def kept(rows: Rows, found: Q) -> Rows:
+    """Keep the rows of which that holds, each once, although it may be said along relations to many."""
+    return rows.filter(pk__in=rows.model._base_manager.filter(found).values("pk"))
 
 
 def sources() -> Rows:

@@ -11,12 +11,13 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from core.choices import ExplainedChoices, Strength
 from core.dates import PartialDate
-from core.filters import ChoiceFilter, DateFilter, ListFilter, ReferenceFilter, Rows, Worded
+from core.filters import ChoiceFilter, DateFilter, ListFilter, ReferenceFilter, Rows, Worded, kept
 from core.form_fields import PartialDateFormField
 
 MOST_VALUES = 100
@@ -31,22 +32,27 @@ def with_suffixes(filters: type[ListFilter]) -> type[ListFilter]:
 
 def _added(filters: type[ListFilter]) -> Iterator[tuple[str, Worded]]:
     for name, one in filters.base_filters.items():
-        if isinstance(one, DateFilter):
-            yield f"{name}__gte", BoundFilter("gte", one)
-            yield f"{name}__lte", BoundFilter("lte", one)
-            yield f"{name}__overlaps", OverlapsFilter(one)
-        elif name == "strength":
-            yield "strength__gte", AtLeastFilter(str(one.field_name), str(one.label))
-            yield "strength__in", ChoicesFilter(one)  # type: ignore[arg-type]
-        elif type(one) is ChoiceFilter:
-            yield f"{name}__in", ChoicesFilter(one)
-        elif isinstance(one, ReferenceFilter):
-            yield f"{name}__in", ReferencesFilter(one)
-            if _has_strength(one):
-                yield (
-                    f"{name}__strength_gte",
-                    AtLeastFilter(f"{one.field_name}__strength", str(one.label), one),
-                )
+        if isinstance(one, Worded) and one.has_suffixes:
+            yield from ((f"{name}__{suffix}", filter_) for suffix, filter_ in _suffixes(name, one))
+    if str(getattr(filters.base_filters.get("source"), "field_name", "")) == "citations__source":
+        yield "evidence__rung_gte", RungFilter("citations__rung", citations__stance="supports")
+
+
+def _suffixes(name: str, one: Worded) -> Iterator[tuple[str, Worded]]:
+    if isinstance(one, DateFilter):
+        yield "gte", BoundFilter("gte", one)
+        yield "lte", BoundFilter("lte", one)
+        yield "overlaps", OverlapsFilter(one)
+    elif isinstance(one, ReferenceFilter):
+        yield "in", ReferencesFilter(one)
+        if _has_strength(one):
+            yield "strength_gte", AtLeastFilter(f"{one.field_name}__strength", str(one.label), one)
+    elif type(one) is ChoiceFilter:
+        yield "in", ChoicesFilter(one)
+    if name == "strength":
+        yield "gte", AtLeastFilter(str(one.field_name), str(one.label))
+    if name == "rung":
+        yield "gte", RungFilter(str(one.field_name))
 
 
 def _has_strength(one: ReferenceFilter) -> bool:
@@ -154,6 +160,29 @@ class AtLeastFilter(Worded, django_filters.ChoiceFilter):
         return narrowed(qs, Q(**{f"{self.path}__in": Strength.at_least(Strength(value))}), along=self.along)
 
 
+class RungFilter(Worded, django_filters.ChoiceFilter):
+    """Proof that comes at least this close: "type" takes unit, lot, deal and type."""
+
+    verb = "is at least"
+
+    def __init__(self, path: str, **condition: str) -> None:
+        self.condition = condition
+        # Evidence lies above core, so its words are found by the model's name.
+        self.words_in_order = [value for value, _ in _rungs()]
+        super().__init__(choices=_rungs(), field_name=path, label="rung")
+
+    def filter(self, qs: Rows, value: str) -> Rows:
+        if not value:
+            return qs
+        close = self.words_in_order[: self.words_in_order.index(value) + 1]
+        return kept(qs, Q(**{f"{self.path}__in": close}, **self.condition))
+
+
+def _rungs() -> list[tuple[str, str]]:
+    field: Any = apps.get_model("evidence", "Citation")._meta.get_field("rung")
+    return [(str(value), str(label)) for value, label in field.choices]
+
+
 class BoundFilter(Worded):
     """Possibly on or after, or possibly on or before: as vague as both dates are. What has no date is left out."""
 
@@ -187,4 +216,4 @@ def narrowed(rows: Rows, found: Q, along: Worded | None) -> Rows:
     """The rows of which that holds; along a relation to many a row would come once for each match."""
     if along is None or not along.distinct:
         return rows.filter(found)
-    return rows.filter(pk__in=rows.model._base_manager.filter(found).values("pk"))
+    return kept(rows, found)

@@ -68,3 +68,13 @@ class RelationshipKind(ExplainedChoices):
     ASKED = "asked", _("asked or campaigned towards"), _("Asked the other to stop, start or disclose something.")
     DISCLOSED = "disclosed", _("released records to"), _("Withheld from or released records to.")
     OFFICE_HELD = "office_held", _("holds or held office in"), _("Minister, member, official or officer of.")
+
+
+class PartyRole(ExplainedChoices):
+    EXPORTER = "exporter", _("exporter"), _("Sends in a shipment, or stands as exporter or applicant on a licence.")
+    INTERMEDIARY = (
+        "intermediary",
+        _("intermediary"),
+        _("Receives and passes on or builds in, or is consignee, broker, carrier or distributor."),
+    )
+    END_USER = "end_user", _("end user"), _("Is recorded as using, declared as end user, or as the last to receive.")

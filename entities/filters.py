@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from core.filters import (
     ChoiceFilter,
@@ -16,7 +20,7 @@ from core.filters import (
     TextFilter,
     Worded,
 )
-from entities.choices import CountryKind, EntityKind, RelationshipKind
+from entities.choices import CountryKind, EntityKind, PartyRole, RelationshipKind
 from entities.models import Country, Entity, LobbyContact, Place, Relationship
 from entities.selectors import countries_named, entities, entities_named, places_named
 
@@ -47,6 +51,20 @@ class CountryFilter(Worded):
         return qs.filter(pk__in=qs.model._base_manager.filter(**{self.path: value.pk}).values("pk"))
 
 
+class CountriesFilter(CountryFilter):
+    """By a country in any of several places of a record."""
+
+    def __init__(self, *paths: str, **kwargs: Any) -> None:
+        self.paths = paths
+        super().__init__(paths[0], **kwargs)
+
+    def filter(self, qs: Any, value: Country | None) -> Any:
+        if value is None:
+            return qs
+        found = reduce(or_, (Q(**{path: value.pk}) for path in self.paths))
+        return qs.filter(pk__in=qs.model._base_manager.filter(found).values("pk"))
+
+
 class PartyFilter(ReferenceFilter):
     """By an entity, through `field_name`."""
 
@@ -54,11 +72,30 @@ class PartyFilter(ReferenceFilter):
         super().__init__(entities, entities_named, field_name=field_name, **kwargs)
 
 
+class RoleFilter(ChoiceFilter):
+    """By what records say an entity does. Those records lie above, so the models are found by their names."""
+
+    models = {
+        PartyRole.EXPORTER: "exports.Exporter",
+        PartyRole.INTERMEDIARY: "exports.Intermediary",
+        PartyRole.END_USER: "conflicts.EndUser",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(PartyRole, **kwargs)
+
+    def filter(self, qs: Any, value: str) -> Any:
+        if not value:
+            return qs
+        return qs.filter(pk__in=apps.get_model(self.models[PartyRole(value)])._default_manager.values("pk"))
+
+
 class EntityFilter(RecordFilter):
     name = TextFilter(entities_named, label="name")
     kind = ChoiceFilter(EntityKind, label="kind")
     country = CountryFilter(label="country")
     part_of = PartyFilter("part_of", label="parent")
+    role = RoleFilter(label="role")
 
     facets = ("kind", "country", "strength", "disputed")
 

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from core.filters import ChoiceFilter, DateFilter, ListFilter, RecordFilter, ReferenceFilter, TextFilter, titled
-from entities.filters import CountryFilter, PartyFilter
+from django.apps import apps
+from django.db.models import Q
+
+from core.filters import (
+    ChoiceFilter,
+    DateFilter,
+    ListFilter,
+    RecordFilter,
+    ReferenceFilter,
+    TextFilter,
+    kept,
+    titled,
+)
+from core.search import name_contains
+from entities.filters import CountriesFilter, CountryFilter, PartyFilter
 from exports.choices import (
     Authorised,
     CodeScheme,
@@ -32,6 +47,7 @@ from exports.models import (
     LicenceEvent,
     Measure,
     MeasureReading,
+    MeasureTarget,
     Proceeding,
     Shipment,
     TradeStatistic,
@@ -56,12 +72,60 @@ class ItemReference(ReferenceFilter):
         super().__init__(items, items_named, field_name=field_name, **kwargs)
 
 
+class CategoryFilter(TextFilter):
+    """By words in the category of an item, through `path`."""
+
+    def __init__(self, path: str = "category", **kwargs: Any) -> None:
+        # Looked up by key, since an item may stand behind a relation to many.
+        super().__init__(lambda rows, words: kept(rows, name_contains(path, words)), label="category", **kwargs)
+
+
+class TargetFilter(ReferenceFilter):
+    """By a measure that is aimed at one of the parties or countries at these paths, whenever it was in force."""
+
+    has_suffixes = False
+
+    def __init__(self, parties: tuple[str, ...], countries: tuple[str, ...], **kwargs: Any) -> None:
+        self.parties, self.countries = parties, countries
+        super().__init__(measures, measures_named, label="measure aimed at it", **kwargs)
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        if value in (None, ""):
+            return qs
+        wanted: Any = [value.pk] if isinstance(value, Measure) else measures_named(measures(), value).values("pk")
+        targets = MeasureTarget.objects.filter(measure__in=wanted)
+        parties = targets.filter(entity__isnull=False).values("entity")
+        countries = targets.filter(country__isnull=False).values("country")
+        at_party = (Q(**{f"{path}__in": parties}) for path in self.parties)
+        at_country = (Q(**{f"{path}__in": countries}) for path in self.countries)
+        return kept(qs, reduce(or_, (*at_party, *at_country)))
+
+
+def conflicts() -> Any:
+    """All conflicts. They lie above the apps that are filtered by them, so the model is found by its name."""
+    return apps.get_model("conflicts", "Conflict")._default_manager.all()
+
+
+def conflicts_named(rows: Any, words: str) -> Any:
+    """Conflicts with these words in a name of theirs."""
+    return rows.filter(name_contains("name", words) | name_contains("short_name", words))
+
+
+class ConflictReference(ReferenceFilter):
+    """By a conflict, through `path`."""
+
+    def __init__(self, path: str, **kwargs: Any) -> None:
+        super().__init__(conflicts, conflicts_named, field_name=path, distinct=True, **kwargs)
+
+
 class ItemFilter(RecordFilter):
     name = TextFilter(items_named, label="name")
     kind = ChoiceFilter(ItemKind, label="kind")
     maker = PartyFilter("maker", label="maker")
     country = CountryFilter("maker__country", label="maker's country")
     family = ItemReference("variant_of", label="family")
+    category = CategoryFilter()
+    conflict = ConflictReference("incident_items__incident__conflict", label="seen in")
 
     facets = ("kind", "country", "strength", "disputed")
 
@@ -82,6 +146,12 @@ class ShipmentFilter(RecordFilter):
     authorised = ChoiceFilter(Authorised, label="permission")
     delivered = DateFilter(field_name="delivered", label="delivery")
     licence = ReferenceFilter(licences, licences_named, field_name="licence", label="licence")
+    category = CategoryFilter("item__category")
+    country = CountriesFilter(
+        "origin", "destination", "exporter__country", "recipient__country", label="country of one end"
+    )
+    conflict = ConflictReference("recipient__fights_in__conflict", label="conflict of the recipient")
+    measure = TargetFilter(("recipient",), ("recipient__country", "destination"))
 
     facets = ("kind", "status", "destination", "strength", "disputed")
 
@@ -94,6 +164,8 @@ class IncorporationFilter(RecordFilter):
     component = ItemReference("component", label="component")
     platform = ItemReference("platform", label="platform")
     integrator = PartyFilter("integrator", label="integrator")
+    country = CountryFilter("integrator__country", label="integrator's country")
+    category = CategoryFilter("component__category")
     kind = ChoiceFilter(IncorporationKind, label="kind")
     when = DateFilter(field_name="since", until="until", label="time")
 
@@ -113,6 +185,8 @@ class LicenceFilter(RecordFilter):
     kind = ChoiceFilter(LicenceKind, label="kind")
     event = ChoiceFilter(LicenceEventKind, field_name="events__kind", label="event", distinct=True)
     issued = DateFilter(field_name="issued", label="issue")
+    category = CategoryFilter("items__item__category")
+    measure = TargetFilter(("parties__entity",), ("parties__entity__country", "destination"))
 
     facets = ("kind", "strength", "disputed")
 

@@ -70,6 +70,9 @@ class Result:
     kind: str
     strength: str
     reason: str
+    record: str
+    """What it is, as the parameter `kind` names it; `kind` is the same in words."""
+    public_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +164,14 @@ def _results(hits: tuple[Hit, ...], words: str) -> Iterator[Result]:
     for hit in hits:
         record = records[hit.kind].get(hit.record_id)
         if record is not None:
-            strength = getattr(record, "strength", "")
             yield Result(
-                str(record), record_url(record), str(KINDS[hit.kind][0]), strength, why(hit, str(record), words)
+                title=str(record),
+                url=record_url(record),
+                kind=str(KINDS[hit.kind][0]),
+                strength=getattr(record, "strength", ""),
+                reason=why(hit, str(record), words),
+                record=hit.kind,
+                public_id=record.code if isinstance(record, Country) else record.public_id,
             )
 
 

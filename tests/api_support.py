@@ -28,8 +28,9 @@ def refused(client: Client, address: str) -> dict[str, str]:
     response = client.get(address)
     assert response.status_code == 400, f"{address}: {response.status_code}"
     assert response.headers["Content-Type"] == "application/problem+json"
-    parameters: dict[str, str] = json.loads(response.content)["parameters"]
-    return parameters
+    body = json.loads(response.content)
+    named = body.get("errors") or [{"parameter": name, "detail": text} for name, text in body["parameters"].items()]
+    return {one["parameter"]: one["detail"] for one in named}
 
 
 def local(url: str) -> str:

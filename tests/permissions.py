@@ -94,9 +94,19 @@ PERMISSIONS: dict[str, Answers] = {
     # Anybody may freeze a chain; this request does not say which.
     "pages:chains": {"GET": (200,) * 4, "POST": (400,) * 4},
     "pages:*": PUBLIC,
-    "api:*": PUBLIC,
     "api-pages:problems": PUBLIC,
     "api-pages:problem": PUBLIC,
+    # These need a parameter, or a body; the plain address says which.
+    **{f"api:{name}": {"GET": (400,) * 4, "POST": (405,) * 4} for name in ("trace", "search", "match")},
+    "api:reconcile-suggest": {"GET": (400,) * 4, "POST": (405,) * 4},
+    "api:snapshot": {"GET": (404,) * 4, "POST": (405,) * 4},  # none is frozen yet
+    **{f"api:{name}": {"GET": (404,) * 4, "POST": (405,) * 4} for name in ("dump", "dump-file")},  # nor any made
+    # A record's page is elsewhere.
+    "api:reconcile-view": {"GET": (302,) * 4, "POST": (405,) * 4},
+    # Both are POSTed to for reading: a batch, or a copy to check, is too long for an address.
+    "api:reconcile": {"GET": (200,) * 4, "POST": (415,) * 4},
+    "api:verify": {"GET": (405,) * 4, "POST": (415,) * 4},
+    "api:*": PUBLIC,
     # To read; POST shows the same again, or refuses those who may not change.
     **{f"admin:{name}_{page}": FOR_ALL_ACCOUNTS for name in (*RECORDS, *PARTS) for page in ("changelist", "history")},
     **{f"admin:{name}_change": {"GET": ("login", 200, 200, 200), "POST": ("login", 403, 403, 200)} for name in RECORDS},

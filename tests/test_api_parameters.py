@@ -126,3 +126,76 @@ def test_a_count_is_given_when_asked_for(client: Client, shape: Shape) -> None:
     estimate = get(client, address_of(shape, limit=1, count="estimate"))
     assert isinstance(estimate["count"], int)
     assert estimate["count_is"] == "estimate"
+
+
+def test_entities_by_role_as_in_the_lists_of_roles(client: Client) -> None:
+    for role, slug in (("exporter", "exporters"), ("intermediary", "intermediaries"), ("end_user", "end-users")):
+        assert ids(client, "entities", role=role) == ids(client, slug) != set()
+        rows = get(client, "/api/v1/entities/?limit=1000&fields=id,roles")["results"]
+        assert {row["id"] for row in rows if role in row["roles"]} == ids(client, slug)
+
+
+def test_by_category_of_the_item(client: Client) -> None:
+    rows = get(client, "/api/v1/shipments/?limit=1000&fields=id,item&expand=item")["results"]
+    expected = {row["id"] for row in rows if "uav" in (row["item"]["category"] or "").lower()}
+    assert expected
+    assert ids(client, "shipments", category="uav") == expected
+    rows = get(client, "/api/v1/incidents/?limit=1000&fields=id,items&expand=items.item")["results"]
+    expected = {
+        row["id"] for row in rows if any("uav" in (one["item"]["category"] or "").lower() for one in row["items"])
+    }
+    assert ids(client, "incidents", category="uav") == expected != set()
+
+
+def test_by_a_country_at_either_end(client: Client) -> None:
+    rows = get(
+        client,
+        "/api/v1/shipments/?limit=1000&fields=id,origin,destination,exporter,recipient&expand=exporter,recipient",
+    )
+    expected = {
+        row["id"]
+        for row in rows["results"]
+        if "TR"
+        in [
+            (place or {}).get("id")
+            for place in (row["origin"], row["destination"], row["exporter"]["country"], row["recipient"]["country"])
+        ]
+    }
+    assert ids(client, "shipments", country="tr") == expected != set()
+
+
+def test_by_the_conflict_that_an_item_was_seen_in_or_that_a_recipient_fought_in(client: Client) -> None:
+    conflict = get(client, "/api/v1/conflicts/?limit=1000&name=nagorno&order=-began")["results"][0]
+    incidents = get(client, f"/api/v1/incidents/?limit=1000&conflict={conflict['id']}&fields=items")["results"]
+    seen = {one["item"]["id"] for row in incidents for one in row["items"]}
+    assert ids(client, "items", conflict=conflict["id"]) == seen
+    fighting = {one["entity"]["id"] for one in conflict["belligerents"]}
+    rows = get(client, "/api/v1/shipments/?limit=1000&fields=id,recipient")["results"]
+    expected = {row["id"] for row in rows if row["recipient"]["id"] in fighting}
+    assert ids(client, "shipments", conflict=conflict["id"]) == expected
+
+
+def test_by_a_measure_that_is_aimed_at_the_recipient_or_the_destination(client: Client) -> None:
+    found = 0
+    rows = get(client, "/api/v1/shipments/?limit=1000&fields=id,destination,recipient&expand=recipient")["results"]
+    for measure in get(client, "/api/v1/measures/?limit=1000&fields=id,targets")["results"]:
+        parties = {one["entity"]["id"] for one in measure["targets"] if one["entity"]}
+        countries = {one["country"]["id"] for one in measure["targets"] if one["country"]}
+        expected = {
+            row["id"]
+            for row in rows
+            if row["recipient"]["id"] in parties
+            or (row["recipient"]["country"] or {}).get("id") in countries
+            or (row["destination"] or {}).get("id") in countries
+        }
+        assert ids(client, "shipments", measure=measure["id"]) == expected
+        found += len(expected)
+    assert found
+
+
+def test_by_how_close_the_proof_comes(client: Client) -> None:
+    rows = get(client, "/api/v1/shipments/?limit=1000&fields=id,evidence")["results"]
+    close = {row["id"] for row in rows if row["evidence"]["closest_rung"] in ("unit", "lot", "deal")}
+    assert ids(client, "shipments", evidence__rung_gte="deal") == close
+    cited = get(client, "/api/v1/citations/?limit=1000&rung__gte=lot&fields=rung")["results"]
+    assert {row["rung"] for row in cited} <= {"unit", "lot"}

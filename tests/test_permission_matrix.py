@@ -106,10 +106,8 @@ def model_named(name: str) -> type[Model]:
 def address_of(name: str) -> str:
     """An address with this name, of a record that exists where there is one."""
     space, _, local = name.partition(":")
-    if space == "pages":
-        return _public_address(local)
-    if space in ("api", "api-pages"):
-        return _api_address(local)
+    if space in OF_SPACES:
+        return OF_SPACES[space](local)
     if local in ADDRESSES:
         return ADDRESSES[local]
     if local == "view_on_site":
@@ -132,13 +130,24 @@ def _public_address(local: str) -> str:
 
 
 def _api_address(local: str) -> str:
-    if local in ("problem", "problems"):
-        return reverse(f"api-pages:{local}", args=["not-found"] if local == "problem" else [])
     slug, _, page = local.rpartition("-")
+    if local == "snapshot":
+        return reverse("api:snapshot", args=["0" * 64])
+    if local in ("dump", "dump-file"):
+        return reverse(f"api:{local}", args=["latest", "entities.ndjson"][: 1 + (local == "dump-file")])
+    if local == "reconcile-view":
+        return reverse("api:reconcile-view", args=[Item.objects.earliest("id").public_id])
     if page != "record":
         return reverse(f"api:{local}")
     row = BY_SLUG[slug].rows().values_list(*BY_SLUG[slug].key).first()
     return reverse(f"api:{local}", args=[":".join(row) if row else "xx-00000000000"])
+
+
+def _api_page_address(local: str) -> str:
+    return reverse(f"api-pages:{local}", args=["not-found"] if local == "problem" else [])
+
+
+OF_SPACES = {"pages": _public_address, "api": _api_address, "api-pages": _api_page_address}
 
 
 def _model_address(name: str, local: str) -> str:

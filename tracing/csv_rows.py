@@ -17,9 +17,12 @@ HEADER = (
 )  # fmt: skip
 
 
-def rows(chains: Sequence[Chain]) -> Iterator[tuple[Value, ...]]:
-    """Use for every CSV of a trace, under HEADER; what several records of a link say is joined by semicolons."""
-    for place, chain in enumerate(chains, start=1):
+def rows(chains: Sequence[Chain], first: int = 1) -> Iterator[tuple[Value, ...]]:
+    """Use for every CSV of a trace, under HEADER; what several records of a link say is joined by semicolons.
+
+    `first` is the number of the first chain, where these are a later page of the answer.
+    """
+    for place, chain in enumerate(chains, start=first):
         for number, link in enumerate(chain.links, start=1):
             yield (place, number, *_link(link), chain.ending.value, chain.verdict.value)
 

@@ -23,9 +23,9 @@ Graph: TypeAlias = "nx.MultiDiGraph[str]"
 Attributes = dict[str, str | int | bool]
 
 
-def write_graph(chains: Sequence[Chain], form: GraphFormat, about: dict[str, str]) -> bytes:
+def write_graph(chains: Sequence[Chain], form: GraphFormat, about: dict[str, str], first: int = 1) -> bytes:
     """The chains as one graph, in which what several share stands once. `about` is written on the graph itself."""
-    graph = graph_of(chains)
+    graph = graph_of(chains, first)
     graph.graph.update({name: _plain(text) for name, text in about.items()})
     written = io.BytesIO()
     if form == "gexf":
@@ -35,10 +35,10 @@ def write_graph(chains: Sequence[Chain], form: GraphFormat, about: dict[str, str
     return written.getvalue()
 
 
-def graph_of(chains: Sequence[Chain]) -> Graph:
-    """States as nodes and links as edges. An edge's `chains` names the chains that it is part of, from 1."""
+def graph_of(chains: Sequence[Chain], first: int = 1) -> Graph:
+    """States as nodes and links as edges. An edge's `chains` names the chains that it is part of, from `first`."""
     graph: Graph = nx.MultiDiGraph()
-    for number, chain in enumerate(chains, start=1):
+    for number, chain in enumerate(chains, start=first):
         for link in chain.links:
             _add(graph, link, number)
     return graph

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from typing import TypeVar
 
 from core.choices import Strength
 from tracing.choices import RUNG_ORDER, LinkKind
+
+T = TypeVar("T")
 
 
 class TraceError(ValueError):
@@ -50,6 +54,10 @@ class TraceQuestion:
     """Chains to show at most."""
     rows: int = 5_000
     """States that the search may reach before it is cut."""
+    skip: int = 0
+    """Chains, of those up to the limit, that the caller has already: they are ranked, and not read again."""
+    take: int | None = None
+    """Chains to read after those; None for all that are left. The trace's total then counts them all."""
 
     def __post_init__(self) -> None:
         if self.lowest_rung and self.lowest_rung not in RUNG_ORDER:
@@ -57,6 +65,10 @@ class TraceQuestion:
         for name, least, most in (("depth", 1, 30), ("limit", 1, 1000), ("rows", 1, 20_000)):
             if not least <= getattr(self, name) <= most:
                 raise TraceError(f"The {name} of a trace is a number from {least} to {most}.")
+
+    def window(self, found: Sequence[T]) -> Sequence[T]:
+        """Of everything found, what is to be read."""
+        return found[self.skip :] if self.take is None else found[self.skip : self.skip + self.take]
 
     @property
     def followed(self) -> frozenset[LinkKind]:

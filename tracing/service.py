@@ -127,8 +127,13 @@ class _Walk:
         return Assembly(found, Public(self.question.known_on)).chains(), more
 
     def trace(self, words: str) -> Trace:
-        chains, more = self.chains(self.question.limit)
-        return Trace(words, chains, cut=more or self.is_cut, why_cut=self.why_cut(more))
+        found, more = self.drawn(self.question.limit)
+        chains = Assembly(list(self.question.window(found)), Public(self.question.known_on)).chains()
+        return Trace(words, chains, more or self.is_cut, self._total(len(found)), why_cut=self.why_cut(more))
+
+    def _total(self, number: int) -> int | None:
+        """How many were found, where only some of them are read."""
+        return None if self.question.take is None else number
 
     @property
     def is_cut(self) -> bool:
@@ -175,11 +180,12 @@ def _between(question: TraceQuestion, start: Record, end: Record) -> Trace:
     public = Public(question.known_on)
     starts, goal = starts_then(start, public, backward=False), goal_of(then(end, public) or end)
     possible = _Walk(question, starts, goal).trace(words)
-    if possible.chains:
+    if possible.chains or possible.total:
         return possible
     chains, _more = _Walk(question, starts, goal, mind_time=False).chains(CLASHES)
     clashing = tuple(chain for chain in chains if chain.verdict is TimeVerdict.IMPOSSIBLE)
-    return Trace(words, clashing, possible.cut, why_cut=possible.why_cut)
+    total = None if question.take is None else len(clashing)
+    return Trace(words, tuple(question.window(clashing)), possible.cut, total, why_cut=possible.why_cut)
 
 
 def _through(question: TraceQuestion, start: Record) -> Trace:
@@ -192,11 +198,13 @@ def _through(question: TraceQuestion, start: Record) -> Trace:
     (back, before), (onward, after) = halves
     joined = list(_joined(before, after))
     found = joined or [*before, *after]
-    assembly = Assembly(found[: question.limit], Public(question.known_on))
+    kept = found[: question.limit]
+    assembly = Assembly(list(question.window(kept)), Public(question.known_on))
     chains = tuple(chain for chain in assembly.chains() if chain.verdict is not TimeVerdict.IMPOSSIBLE)
     more = len(found) > question.limit
-    cut = more or back.is_cut or onward.is_cut
-    return Trace(_question_words(question, start), chains, cut, why_cut=back.why_cut(more) or onward.why_cut(more))
+    cut, why = more or back.is_cut or onward.is_cut, back.why_cut(more) or onward.why_cut(more)
+    total = None if question.take is None else len(kept)
+    return Trace(_question_words(question, start), chains, cut, total, why_cut=why)
 
 
 def _joined(before: list[Drawn], after: list[Drawn]) -> Iterator[Drawn]:

@@ -21,24 +21,19 @@ from pages.frozen import frozen_before
 from pages.lead_parts import LeadsShown
 from pages.listing import BadParametersError
 from pages.readings import ReadingsShown
-from pages.routes import drawn_with
-from pages.trace_files import HEADER, as_graph, as_json, csv_rows
+from pages.trace_files import HEADER, as_graph, as_json, as_picture, csv_rows, drawn_beside
 from pages.views.cut import says_when_cut
 from pages.views.lists import bad_request
 from pages.views.manners import for_reading
 from tracing.graph_files import GraphFormat
-from tracing.layout import lay_out
 from tracing.model import Chain, Trace
-from tracing.policy import policy_at_steps
 from tracing.readings.service import readings_of
-from tracing.svg import svg_file
 from tracing.svg_caption import Caption
 from tracing.timeline.gather import moments_around
 from tracing.timeline.layout import lay_out_axis
 from tracing.timeline.svg import axis_file
 
 OTHERS_LISTED = 60
-RIVALS_DRAWN, ROUTES_DRAWN = 2, 1
 GRAPHS = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml"}
 WHOLE = ("csv", "json", *GRAPHS)
 FORM = {"strengths": Strength.choices, "rungs": Rung.choices, "deepest": DEEPEST}
@@ -129,11 +124,7 @@ def _readings(trace: Trace, asked: Asked, lacking: LeadsShown | None) -> Reading
 
 
 def _picture(trace: Trace, asked: Asked, address: str) -> HttpResponse:
-    drawn = _drawn(trace, asked)
-    picture = lay_out(drawn, policy=policy_at_steps(drawn[0], asked.known_on) if drawn else {})
-    today = timezone.now().date().isoformat()
-    caption = Caption(picture.title, today, address, CREDIT)
-    return _svg(svg_file(picture, caption, settings.SITE_URL), "armstrace-chain")
+    return _svg(as_picture(_drawn(trace, asked), address, asked.known_on), "armstrace-chain")
 
 
 def _axis(trace: Trace, asked: Asked, address: str) -> HttpResponse:
@@ -147,9 +138,7 @@ def _axis(trace: Trace, asked: Asked, address: str) -> HttpResponse:
 
 def _drawn(trace: Trace, asked: Asked) -> list[Chain]:
     """The chosen chain and those that its pictures show beside it; none where the answer is empty."""
-    if not trace.chains:
-        return []
-    return drawn_with(trace.chains, trace.chains[asked.chain - 1], RIVALS_DRAWN, ROUTES_DRAWN)
+    return drawn_beside(trace.chains, asked.chain)
 
 
 def _svg(text: str, name: str) -> HttpResponse:
