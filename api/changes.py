@@ -76,7 +76,8 @@ def not_here(shape: Shape, identity: str) -> ProblemError:
         return NotHereError(f"No {shape.record.replace('_', ' ')} here has the id “{identity}”.")
     return ProblemError(
         GONE,
-        f"This {shape.record.replace('_', ' ')} was withdrawn on {gone.at:%-d %B %Y}. {Reason(gone.reason).explanation}",
+        f"This {shape.record.replace('_', ' ')} was withdrawn on {gone.at:%-d %B %Y}. "
+        f"{Reason(gone.reason).explanation}",
         more={"withdrawn_at": _instant(gone), "reason": gone.reason},
     )
 
