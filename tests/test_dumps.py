@@ -95,7 +95,7 @@ def test_what_is_left_out_is_in_the_dump_under_another_name_or_no_record() -> No
 
 def test_networkx_reads_the_graph(dump: Path) -> None:
     graph = nx.read_graphml(dump / "graph.graphml", force_multigraph=True)
-    rows = {one["name"]: one["rows"] for one in manifest(dump)["resources"]}
+    rows = {one["name"]: one["records"] for one in manifest(dump)["resources"] if "records" in one}
     nodes = sum(rows[f"{name}-ndjson"] for name in ("entities", "items", "item-units", "incidents", "conflicts"))
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (nodes, rows["graph-graphml"])
     shipped = [data for *_, data in graph.edges(data=True) if data["relation"] == "shipped"]

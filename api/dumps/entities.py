@@ -60,13 +60,12 @@ def write_entities(folder: Path) -> Written:
 
 def party(record: Record) -> Properties:
     """What that model can say about an entity."""
-    names = {False: [], True: []}  # type: dict[bool, list[str]]
+    names: dict[bool, list[str]] = {False: [], True: []}
     for name in record["names"]:
         names[name["kind"] in FORMER_NAMES].append(name["text"])
-    named = "name" if record["kind"] == "person" or not record["kind"].endswith("party") else "description"
     country = (record["country"] or {}).get("id", "")
     return {
-        named: [record["name"]],
+        "name": [record["name"]],
         "alias": names[False],
         "previousName": names[True],
         "country": [country.lower()] if len(country) == 2 else [],

@@ -63,7 +63,8 @@ def resource(file: Written) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
-        "rows": file.rows,
+        # Data packages count rows of tables only.
+        "records" if file.schema is None else "rows": file.rows,
     }
     if shape is not None:
         described["description"] = shape.intro

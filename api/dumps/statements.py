@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Func, TextField
 from psycopg2.extensions import connection as Connection  # noqa: N812  # psycopg2 names its classes small
 
 from api.shapes import SHAPES
@@ -28,6 +29,14 @@ WRITTEN = {
     "boolean": '"{name}"::text AS "{name}"',
     "datetime": 'to_char("{name}" AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\') AS "{name}"',
 }
+
+
+class AsItIs(Func):
+    """PostgreSQL knows the type of an expression; Django need not, and for some of ours cannot."""
+
+    template = "%(expressions)s"
+    arity = 1
+    output_field = TextField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ class Statements:
     @cached_property
     def _named(self) -> str:
         names = ", ".join(f'"{name}"' for name, _ in self._fields())
-        rows = self.shape.rows().order_by(*self.shape.key).values_list(*self.shape.flat().values())
+        rows = self.shape.rows().order_by(*self.shape.key).values_list(*map(AsItIs, self.shape.flat().values()))
         return f"({self._plain(rows)}) AS rows ({names})"
 
     def _fields(self) -> Iterator[tuple[str, Field]]:
