@@ -122,7 +122,4 @@ def _class_of(view: Callable[..., Any]) -> Any:
 def _takes_bodies(view: Callable[..., Any]) -> bool:
     """Functions are pages, which are for reading."""
     actions = getattr(view, "actions", None)  # of a REST framework ViewSet
-    if actions:
-        return "post" in actions
-    owner = _class_of(view)
-    return hasattr(owner, "post") or hasattr(owner, "largest_body")  # the latter marks a function that takes one
+    return "post" in actions if actions else hasattr(_class_of(view), "post")

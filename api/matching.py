@@ -32,6 +32,8 @@ MOST_IDENTIFIERS = 10
 class MatchView(APIView):
     """Entities or items by name; country, kind and register numbers are evidence, not filters."""
 
+    cost = 20
+
     def get(self, request: Request) -> Response:
         """The best matches, best first."""
         values = given(

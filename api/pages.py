@@ -7,7 +7,16 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from api import documentation
 from api.problem_types import PROBLEM_TYPES
+
+
+@csrf_exempt
+@require_safe
+def documentation_page(request: HttpRequest) -> HttpResponse:
+    """What stands in docs/api.md."""
+    title, before, chapters = documentation.page()
+    return render(request, "api/documentation.html", {"title": title, "before": before, "chapters": chapters})
 
 
 @csrf_exempt

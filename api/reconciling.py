@@ -57,6 +57,8 @@ def manifest() -> dict[str, Any]:
 class ReconcileView(APIView):
     """The manifest; with `queries`, candidates for each; with `extend`, properties of records that are known."""
 
+    cost = 20
+
     parser_classes = (FormParser,)
 
     def get(self, request: Request) -> Response:

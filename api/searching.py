@@ -25,6 +25,8 @@ ASKED = ("q", "kind", "country", "strength")
 class SearchView(APIView):
     """Records by name in any script, alias, number or text, best first; 25 a page."""
 
+    cost = 20
+
     def get(self, request: Request) -> Response:
         """One page. Of very common words the best thousand are listed: `truncated` says so."""
         values = given(request.query_params, (*ASKED, "cursor"), needed=("q",))

@@ -110,6 +110,9 @@ class PageAsked:
 class TraceView(APIView):
     """The chains that answer a question, best first, incomplete ones included."""
 
+    cost = 50
+    depends_on_day = True  # a picture bears the day
+
     def get(self, request: Request) -> HttpResponseBase:
         """One page."""
         page = PageAsked(request.query_params)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from api.changes import ChangesView
+from api.documents import OpenApiView
 from api.dumps.views import DumpsView, FileView, ManifestView
 from api.matching import MatchView
 from api.reconciling import PropertiesView, ReconcileView, SuggestView, ViewView
@@ -17,10 +18,10 @@ from api.views import ListView, RecordView, RootView
 app_name = "api"
 urlpatterns = [
     path("api/v1/", RootView.as_view(), name="root"),
-    path("api/v1/changes/", ChangesView.as_view(), name="changes"),
     path("api/v1/dumps/", DumpsView.as_view(), name="dumps"),
     path("api/v1/dumps/<str:version>/", ManifestView.as_view(), name="dump"),
     path("api/v1/dumps/<str:version>/<str:name>", FileView.as_view(), name="dump-file"),
+    path("api/v1/openapi.json", OpenApiView.as_view(), name="openapi"),
     path("api/v1/trace/", TraceView.as_view(), name="trace"),
     path("api/v1/snapshots/", SnapshotsView.as_view(), name="snapshots"),
     path("api/v1/snapshots/<str:sha256>/", SnapshotView.as_view(), name="snapshot"),
@@ -31,6 +32,7 @@ urlpatterns = [
     path("api/v1/reconcile/suggest/", SuggestView.as_view(), name="reconcile-suggest"),
     path("api/v1/reconcile/properties/", PropertiesView.as_view(), name="reconcile-properties"),
     path("api/v1/reconcile/view/<str:identity>/", ViewView.as_view(), name="reconcile-view"),
+    path("api/v1/changes/", ChangesView.as_view(), name="changes"),
     *(path(f"api/v1/{one.slug}/", ListView.as_view(shape=one), name=f"{one.slug}-list") for one in SHAPES),
     *(
         path(f"api/v1/{one.slug}/<str:identity>/", RecordView.as_view(shape=one), name=f"{one.slug}-record")

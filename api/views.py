@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,6 +20,7 @@ from api.shapes import SHAPES
 from api.shapes.base import Shape
 from api.shapes.common import CREDIT
 from api.shapes.expressions import ROOT
+from pages.kept import kept_for
 
 NO_PARAMETERS = "There are no parameters here."
 
@@ -66,11 +69,15 @@ class ListView(ShapeView):
 class RecordView(ShapeView):
     """One record."""
 
-    def get(self, request: Request, identity: str) -> Response:
+    def get(self, request: Request, identity: str) -> HttpResponseBase:
         form = Form(self.shape, request.query_params)
         form.check()
         found = self.shape.shaped(self.shape.find(identity), form.fields, form.expand)
         row: Any = found.values_list("shaped", flat=True).first()
+        if row is None and (kept := kept_for(identity)) is not None and self.shape.find(kept).exists():
+            query = request.META.get("QUERY_STRING", "")
+            address = f"{ROOT}{self.shape.slug}/{kept}/"
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address, preserve_request=True)
         if row is None:
             raise not_here(self.shape, identity)
         return Response(RecordOfText(row))

@@ -16,6 +16,7 @@ BENCHMARKS = {
     "searching": "bench.searching:measure",
     "judging": "bench.judging:measure",
     "dumps": "bench.dumps:measure",
+    "manners": "bench.manners:measure",
     "api": "bench.api:measure",
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
@@ -21,6 +22,7 @@ from bench.busy_archive import Start, busy_archive, machine, random_starts
 
 ROWS, REPEATS = 5_000, 3
 TIMEOUT_MS = 2_000
+JUDGED = 200
 KNOWN_ON = "2025-06-01"
 """After every source of the made-up world: nothing is left out, so that the same states are reached."""
 RECORDED = ("shipped", "produced", "built_in", "authorised", "seen")
@@ -62,13 +64,40 @@ def measure() -> Iterator[str]:
         known = [_run(connection, start, offered=True, known_on=KNOWN_ON) for start in starts]
         yield f"the same as known on {KNOWN_ON}: {_summary(known)}"
         yield f"the largest: {_largest(both)}"
+        with _judged_the_same(connection) as number:
+            _once(connection, starts[0], True, merged=True)
+            judged = [_run(connection, start, offered=True, merged=True) for start in starts]
+            yield f"with gaps and roll-ups, and {number} parties judged the same as another: {_summary(judged)}"
         yield _against_memory(connection, starts, recorded)
         yield machine()
 
 
-def _run(connection: Any, start: Start, offered: bool, known_on: str | None = None) -> Run:
+@contextmanager
+def _judged_the_same(connection: Any) -> Iterator[int]:
+    """Some parties that make nothing, each judged the same as another of its kind; taken back at the end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute(
+            "INSERT INTO entities_sameentity (merged_id, kept_id, why) SELECT merged, kept, 'Measured.' FROM ("
+            " SELECT id AS merged, lag(id) OVER (ORDER BY id) AS kept, row_number() OVER (ORDER BY id) AS place"
+            " FROM entities_entity WHERE kind = 'company' AND part_of_id IS NULL"
+            " AND NOT EXISTS (SELECT FROM exports_item WHERE maker_id = entities_entity.id)"
+            " AND NOT EXISTS (SELECT FROM entities_entity part WHERE part.part_of_id = entities_entity.id)"
+            " ) pairs WHERE place %% 2 = 0 LIMIT %s", [JUDGED]
+        )  # fmt: skip
+        number = cursor.rowcount
+        cursor.execute(f"SET statement_timeout = {TIMEOUT_MS}")
+    try:
+        yield number
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("DELETE FROM entities_sameentity")
+
+
+def _run(connection: Any, start: Start, offered: bool, known_on: str | None = None, merged: bool = False) -> Run:
     """The median of each figure."""
-    runs = [_once(connection, start, offered, known_on) for _ in range(REPEATS)]
+    runs = [_once(connection, start, offered, known_on, merged) for _ in range(REPEATS)]
     bad = [run for run in runs if run.timed_out]
     first = bad[0] if bad else runs[0]
     return Run(
@@ -77,10 +106,10 @@ def _run(connection: Any, start: Start, offered: bool, known_on: str | None = No
     )  # fmt: skip
 
 
-def _once(connection: Any, start: Start, offered: bool, known_on: str | None = None) -> Run:
+def _once(connection: Any, start: Start, offered: bool, known_on: str | None = None, merged: bool = False) -> Run:
     from tracing.statements import run
 
-    values = _values(start, offered) | {"known_on": known_on}
+    values = _values(start, offered) | {"known_on": known_on, "merged": merged}
     begun = perf_counter()
     try:
         rows = run(connection, "forward", values)

@@ -29,6 +29,7 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "entities_name",
     "entities_place",
     "entities_relationship",
+    "entities_sameentity",
     # exports: what, and how it moved
     "exports_code",
     "exports_codeassignment",
@@ -49,6 +50,7 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     "exports_proceeding",
     "exports_proceedingstage",
     "exports_proceedingsubject",
+    "exports_sameitem",
     "exports_shipment",
     "exports_shipmentparty",
     "exports_shipmentunit",
@@ -102,8 +104,11 @@ CONFIDENTIAL_TABLES: frozenset[str] = frozenset({
     "editorial_importedcitation",
     "editorial_importedpart",
     "editorial_importfile",
+    "editorial_importjob",
     "editorial_importrow",
+    "editorial_importupload",
     "editorial_note",
+    "editorial_planrow",
     "editorial_protectedsource",
     # what editors decided about printed names
     "matching_decision",

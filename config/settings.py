@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
+    "drf_spectacular",
     "csp",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.sites.SitePolicyMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "api.middleware.AnswersMiddleware",
     "config.sites.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -111,6 +113,13 @@ DATABASES["public"] = (
 )
 # Without an address of its own the public login was made by our migrations, which then also keep its password.
 PUBLIC_PASSWORD_IS_OURS = bool(OWNER_URL) and not os.environ.get("PUBLIC_DATABASE_URL")
+# The API counts requests (api/limits.py) under the public login, but always where the owner writes: `public` may be a
+# replica, and a count is no part of a reader's transaction.
+DATABASES["counter"] = DATABASES["default"] | {
+    "USER": DATABASES["public"]["USER"],
+    "PASSWORD": DATABASES["public"]["PASSWORD"],
+    "OPTIONS": DATABASES["default"]["OPTIONS"] | {"connect_timeout": "2"},
+}
 for alias, database in DATABASES.items():
     database["CONN_MAX_AGE"] = 60
     database["CONN_HEALTH_CHECKS"] = True
@@ -122,6 +131,36 @@ PGHISTORY_LEVEL = pgtrigger.Statement
 # Past states are found by their object and by their context; an index for each other key would double every write.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
+# --- The API: no browsable pages, no accounts; what an error looks like is said in api/problems.py ---
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "api.problems.exception_handler",
+    "DEFAULT_SCHEMA_CLASS": "api.openapi.document.Described",
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["api.rendering.Renderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.FormParser"],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_THROTTLE_CLASSES": [],
+    "DEFAULT_PAGINATION_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,  # `format` would be a parameter that no list knows
+    "STRICT_JSON": True,  # NaN and Infinity are refused, in and out
+    "UNICODE_JSON": True,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Armstrace",
+    "DESCRIPTION": "Arms-export traceability: records with their sources, and the chains that they make. Read-only.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "LICENSE": {"name": "Sources' own terms; see the credit of each record"},
+    "SERVERS": [{"url": "/"}],
+    "POSTPROCESSING_HOOKS": ["api.openapi.document.with_components"],
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": [],
+}
+
 # --- Language and time ---
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -130,23 +169,6 @@ TIME_ZONE = "UTC"
 # a tenth of the page's time (319 ms against 285).
 USE_I18N = (BASE_DIR / "locale").is_dir()
 USE_TZ = True
-
-# --- The API: read by anybody, JSON only; its views take nothing from here that is not written here ---
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "UNAUTHENTICATED_USER": None,
-    "DEFAULT_RENDERER_CLASSES": ["api.rendering.Renderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.FormParser"],
-    "DEFAULT_THROTTLE_CLASSES": [],
-    "DEFAULT_PAGINATION_CLASS": None,
-    "DEFAULT_METADATA_CLASS": None,  # OPTIONS is answered by api/middleware.py
-    "EXCEPTION_HANDLER": "api.problems.exception_handler",
-    "URL_FORMAT_OVERRIDE": None,  # `format` would be a parameter that no list knows
-    "STRICT_JSON": True,  # NaN and Infinity are refused, in and out
-    "UNICODE_JSON": True,
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
 
 # --- Static files: outside production found where they lie, so that neither demo nor tests need collectstatic ---
 STATIC_URL = "/static/"
@@ -227,7 +249,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY") else None
+BEHIND_PROXY = environment.flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
@@ -235,9 +258,17 @@ SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
 
+# What readers ask for is in no log: no address, no query, no value that an error repeats (config/logs.py).
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"quiet": {"()": "config.logs.QuietFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "loggers": {
+        # Without Django's own handlers, one of which mails whole requests.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # A request that we refuse is no event; one that we fail is.
+        "django.request": {"level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -5,7 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
-    path("api/", include("api.pages_urls")),
+    path("desk/merging/", include("editorial.urls")),
+    path("desk/imports/templates/", include("importers.spreadsheets.urls")),
+    path("desk/imports/", include("importers.desk.urls")),
     path("", include("api.urls")),
+    path("api/", include("api.pages_urls")),
     path("", include("pages.urls")),
 ]

@@ -16,6 +16,7 @@ from core.choices import ExplainedChoices, Strength
 from core.dates import PartialDate
 from core.form_fields import PartialDateFormField
 from core.ids import PATTERN
+from core.merging import Mergeable
 from core.search import name_contains
 
 Rows = QuerySet[Any]
@@ -128,7 +129,7 @@ class ReferenceField(LookupField):
         found = self.rows().filter(Q(public_id=text) | Q(handle=text)).first()
         if found is None and PATTERN.fullmatch(text):
             raise ValidationError(f"No record here has the id “{text}”.", code="unknown")
-        return found or text
+        return (found.kept if isinstance(found, Mergeable) else found) or text
 
 
 class ReferenceFilter(Worded):
@@ -144,7 +145,8 @@ class ReferenceFilter(Worded):
         if value in (None, ""):
             return qs
         wanted = [value.pk] if isinstance(value, Model) else self.keys(value, self.named(self.rows(), value))
-        found = Q(**{f"{self.field_name}__in": wanted})
+        key = "__canonical_id" if issubclass(self.rows().model, Mergeable) else ""
+        found = Q(**{f"{self.field_name}{key}__in": wanted})
         # Along a relation to many a row would come once for each match.
         return (
             qs.filter(pk__in=qs.model._base_manager.filter(found).values("pk")) if self.distinct else qs.filter(found)

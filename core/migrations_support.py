@@ -84,3 +84,36 @@ def _guards(table: str) -> Iterable[str]:
         f'CREATE TRIGGER keep_id BEFORE UPDATE OF id ON "{table}" '
         "FOR EACH ROW WHEN (NEW.id <> OLD.id) EXECUTE FUNCTION refuse_unrecorded_change()"
     )
+
+
+def merge_guards(records: str, judgements: str, kinds: str) -> RunSQL:
+    """Use in the migration after the one that adds `same_as`: who may be judged the same, and what follows from it.
+
+    `kinds` is a trigger function that refuses records of kinds that cannot be the same.
+    """
+    row = "FOR EACH ROW"
+    changed = "NEW.same_as_id IS DISTINCT FROM OLD.same_as_id"
+    triggers = {
+        "keep_same_as_inserted": f"BEFORE INSERT ON {records} {row} WHEN (NEW.same_as_id IS NOT NULL)",
+        "keep_same_as_updated": f"BEFORE UPDATE ON {records} {row} WHEN ({changed})",
+        "merge_rules": f"BEFORE INSERT OR DELETE OR UPDATE OF merged_id, kept_id ON {judgements} {row}",
+        "merge_rules_of_kinds": f"BEFORE INSERT ON {judgements} {row}",
+        "follow_merge": f"AFTER INSERT OR DELETE ON {judgements} {row}",
+    }
+    functions = {
+        "keep_same_as_inserted": "keep_same_as()",
+        "keep_same_as_updated": "keep_same_as()",
+        "merge_rules": f"refuse_wrong_merge('{records}')",
+        "merge_rules_of_kinds": f"{kinds}()",
+        "follow_merge": f"follow_merge('{records}')",
+    }
+    return RunSQL(
+        sql=[f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {functions[name]}" for name, when in triggers.items()],
+        reverse_sql=[
+            f"DROP TRIGGER follow_merge ON {judgements}",
+            f"DROP TRIGGER merge_rules_of_kinds ON {judgements}",
+            f"DROP TRIGGER merge_rules ON {judgements}",
+            f"DROP TRIGGER keep_same_as_updated ON {records}",
+            f"DROP TRIGGER keep_same_as_inserted ON {records}",
+        ],
+    )

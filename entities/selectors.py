@@ -32,8 +32,10 @@ def entities() -> Rows:
 
 
 def entities_named(rows: Rows, words: str) -> Rows:
-    """Entities with these words in a name, aliases and former names included."""
-    return rows.filter(name_contains("name", words) | Q(pk__in=keys_where(Name.objects.all(), "text", words, "entity")))
+    """Entities with these words in a name; aliases, former names, and names of what was judged the same included."""
+    named = name_contains("name", words) | Q(pk__in=keys_where(Name.objects.all(), "text", words, "entity"))
+    merged = Entity.objects.filter(named, same_as__isnull=False)
+    return rows.filter(named & Q(same_as__isnull=True) | Q(pk__in=merged.values("same_as")))
 
 
 def places_named(rows: Rows, words: str) -> Rows:

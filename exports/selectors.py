@@ -20,16 +20,17 @@ def items() -> Rows:
 
 
 def items_named(rows: Rows, words: str) -> Rows:
-    """Items with these words in their designation or another name."""
-    return rows.filter(
-        name_contains("designation", words) | Q(pk__in=keys_where(ItemName.objects.all(), "text", words, "item"))
-    )
+    """Items with these words in their designation or another name, those of what was judged the same included."""
+    named = name_contains("designation", words) | Q(pk__in=keys_where(ItemName.objects.all(), "text", words, "item"))
+    merged = Item.objects.filter(named, same_as__isnull=False)
+    return rows.filter(named & Q(same_as__isnull=True) | Q(pk__in=merged.values("same_as")))
 
 
 def shipments_named(rows: Rows, words: str) -> Rows:
     """Shipments of an item, from or to a party, with these words in the name."""
-    named = Q(item__in=items_named(items(), words).values("pk"))
+    named = Q(item__canonical_id__in=items_named(items(), words).values("pk"))
     named |= name_contains("exporter__name", words) | name_contains("recipient__name", words)
+    named |= name_contains("exporter__same_as__name", words) | name_contains("recipient__same_as__name", words)
     return rows.filter(named | name_contains("statement", words))
 
 

@@ -13,7 +13,9 @@ from importers.registry import REGISTERS, register_of
 from importers.sipri.layouts import open_register
 
 # Conflicts and deals first: lists of losses and components then find their wars and weapons.
-ORDER = ("ucdp", "sipri", "embargoes", "gur", "oryx", "licences")
+ORDER = ("ucdp", "sipri", "embargoes", "gur", "oryx", "licences", "sheets")
+# Their files make one import: losses and captures of one list, sheets whose rows point to each other.
+TOGETHER = ("oryx", "sheets")
 ENDINGS = ("*.csv", "*.xlsx")
 
 
@@ -35,7 +37,7 @@ def groups_in(folder: Path) -> Iterator[Group]:
         files = found.get(name, [])
         if name == "sipri":
             yield from _releases(files)
-        elif name == "oryx":
+        elif name in TOGETHER:
             most = REGISTERS[name].most_files
             yield from (Group(name, tuple(files[at : at + most])) for at in range(0, len(files), most))
         else:

@@ -18,9 +18,12 @@ from importers.reading.lines import plain_lines, read_lines
 from importers.reading.sealing import UTF8, WINDOWS, seal
 from importers.reading.tables import LINES_ABOVE_HEADER
 from importers.sipri.register import REGISTER as SIPRI
+from importers.spreadsheets.register import REGISTER as SHEETS
 from importers.ucdp.register import REGISTER as UCDP
 
-REGISTERS: dict[str, Register] = {register.name: register for register in (SIPRI, GUR, UCDP, ORYX, EMBARGOES, LICENCES)}
+REGISTERS: dict[str, Register] = {
+    register.name: register for register in (SIPRI, GUR, UCDP, ORYX, EMBARGOES, LICENCES, SHEETS)
+}
 
 
 def run_import(name: str, paths: Sequence[Path], **options: Any) -> Outcome:

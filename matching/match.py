@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from entities.models import Country, Entity, Identifier
 from exports.models import Item
@@ -82,7 +82,8 @@ def match(wanted: Sequence[Wanted], of: str = "entity", register: str | None = "
     numbers = _identifiers(wanted, found) if of == "entity" else {}
     decided = {} if register is None else _decisions(wanted, register)
     records = _records(of, {key for keys in found.values() for key in keys}, {one for _, one in decided})
-    by_public_id = {record.public_id: record for record in records.values()}
+    by_public_id = {record.public_id: record.kept for record in records.values()}
+    records |= {record.pk: record for record in by_public_id.values()}
     answers = []
     for place, one in enumerate(wanted):
         verdicts = {
@@ -149,9 +150,10 @@ def _identifiers(wanted: Sequence[Wanted], found: Found) -> dict[int, list[tuple
     numbers: dict[int, list[tuple[str, str]]] = defaultdict(list)
     owner: dict[tuple[str, str], int] = {}
     candidates = {key for keys in found.values() for key in keys}
-    for row in rows.filter(value__in={value for _, value in asked}) | rows.filter(entity__in=candidates):
-        numbers[row.entity_id].append((row.scheme, row.value))
-        owner[row.scheme, row.value] = row.entity_id
+    rows = rows.filter(Q(value__in={value for _, value in asked}) | Q(entity__canonical_id__in=candidates))
+    for scheme, value, entity in rows.values_list("scheme", "value", "entity__canonical_id"):
+        numbers[entity].append((scheme, value))
+        owner[scheme, value] = entity
     for place, one in enumerate(wanted):
         for pair in one.identifiers:
             if pair in owner:
@@ -175,5 +177,5 @@ def _decisions(wanted: Sequence[Wanted], register: str) -> dict[tuple[str, str],
 def _records(of: str, keys: set[int], public_ids: set[str]) -> dict[int, Any]:
     model: type[Model] = Entity if of == "entity" else Item
     related = "country" if of == "entity" else "maker__country"
-    rows = model._default_manager.select_related(related)
+    rows = model._default_manager.select_related(related, f"same_as__{related}")
     return {row.pk: row for row in rows.filter(pk__in=keys) | rows.filter(public_id__in=public_ids)}

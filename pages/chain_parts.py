@@ -145,11 +145,11 @@ class ChainShown:
         items = Around.of(self.chain).items
         on_chain = {record.pk for record in self._records() if record.kind == "incident"}
         wars = {link.conflict.pk for link in self.chain.links if link.conflict}
-        seen = Incident.objects.filter(items__item__in=items, conflict__in=wars, is_disputed=True).exclude(
-            pk__in=on_chain
-        )
+        seen = Incident.objects.filter(
+            items__item__canonical_id__in=items, conflict__in=wars, is_disputed=True
+        ).exclude(pk__in=on_chain)
         ends = Q(incident_items__incident__conflict__in=wars) | Q(incident_items__isnull=True)
-        units = ItemUnit.objects.filter(ends, item__in=items, is_disputed=True)
+        units = ItemUnit.objects.filter(ends, item__canonical_id__in=items, is_disputed=True)
         return _disagreements_of({"item_unit": _once(units), "incident": _once(seen)}, self.known_on)
 
     @cached_property

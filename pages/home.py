@@ -10,6 +10,7 @@ from django.db.models import Count, Model, Value
 from django.utils.translation import gettext_lazy as _
 
 from conflicts.models import Incident
+from core.merging import standing
 from core.models import Record
 from exports.models import Item
 from pages.answers import answer
@@ -78,7 +79,7 @@ def numbers() -> list[tuple[str, str, str]]:
 
 def _count(model: type[Model], slug: str) -> Any:
     """One row: the list, and how many it has; none where it has none."""
-    named = model._default_manager.order_by().annotate(slug=Value(slug)).values("slug")
+    named = standing(model).order_by().annotate(slug=Value(slug)).values("slug")
     return named.annotate(number=Count("pk")).values_list("slug", "number")
 
 

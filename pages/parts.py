@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Model
 
 from core.choices import Strength
+from core.merging import settle
 from entities.models import Country
 from pages.addresses import record_url
 from pages.rows import Rows
-from pages.tables import Cell, Column, Table
+from pages.tables import Cell, Column, Table, named_as
 from pages.weights import Weight, add_weights, subject_column
 
 MOST_ROWS = 25
@@ -69,6 +70,8 @@ class Builder:
     sections: list[Section] = field(default_factory=list)
     rows: list[Any] = field(default_factory=list)
     """Of all tables, so that one query weighs them all."""
+    merged: tuple[int, ...] = ()
+    """Keys of the records that were judged the same as this one."""
 
     def fact(self, label: str, *values: object) -> None:
         """Add a line of facts; values may be text, cells, records, countries, dates, lists of those or nothing."""
@@ -85,7 +88,7 @@ class Builder:
         self, ident: str, title: str, columns: Iterable[Column], rows: Rows, *, note: str = "", more: str = ""
     ) -> None:
         """Add a table of the first rows; where there are more, a link to the list that has them all."""
-        found = list(rows[: MOST_ROWS + 1])
+        found = settle(rows[: MOST_ROWS + 1])
         if not found:
             return
         shown = found[:MOST_ROWS]
@@ -120,7 +123,7 @@ def cells_of(value: object) -> list[Cell]:
         case Cell():
             return [value]
         case Model():
-            return [Cell(value.name if isinstance(value, Country) else str(value), record_url(value))]
+            return [Cell(value.name if isinstance(value, Country) else str(value), record_url(value), named_as(value))]
         case str():
             return [Cell(value)]
         case Iterable():

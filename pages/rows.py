@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from conflicts.models import Conflict, EndUser, Incident
 from core.database_functions import StrengthRank
+from core.merging import standing
 from entities.models import Country, Entity, LobbyContact, Relationship
 from evidence.models import Citation, Source, SourceLineage
 from exports.models import (
@@ -45,13 +46,13 @@ def with_sources(rows: Rows) -> Rows:
 
 def counted(model: type[Model], key: str) -> Coalesce:
     """How many rows of another table point here: one subquery, no join that multiplies rows."""
-    found = model._default_manager.filter(**{key: OuterRef("pk")}).order_by().values(key)
+    found = standing(model).filter(**{key: OuterRef("pk")}).order_by().values(key)
     counts = found.annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
 
 
 def items(model: type[Item] = Item) -> Rows:
-    return carried(model.objects.select_related("maker__country", "variant_of"))
+    return carried(standing(model).select_related("maker__country", "variant_of"))
 
 
 def components() -> Rows:
@@ -63,7 +64,7 @@ def platforms() -> Rows:
 
 
 def entities(model: type[Entity] = Entity) -> Rows:
-    return carried(model.objects.select_related("country", "part_of"))
+    return carried(standing(model).select_related("country", "part_of"))
 
 
 def exporters() -> Rows:

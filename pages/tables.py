@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from core.choices import ExplainedChoices, Strength
 from core.dates import PartialDate, period_words
 from pages.addresses import record_url
@@ -95,13 +97,18 @@ def title(label: str, attribute: str) -> Column:
     )
 
 
+def named_as(record: Any) -> str:
+    """ "named as Baykar Makina", where a fact names a record that was judged the same as the one shown."""
+    return _("named as %(name)s") % {"name": record.named_as} if getattr(record, "named_as", "") else ""
+
+
 def link(name: str, label: str, path: str, order: tuple[str, ...] = ()) -> Column:
     """A column with another record: linked on the page, public id and name in the CSV."""
     read = follow(path)
 
     def cell(row: Any) -> Cell:
         record = read(row)
-        return Cell() if record is None else Cell(str(record), record_url(record))
+        return Cell() if record is None else Cell(str(record), record_url(record), named_as(record))
 
     return Column(
         name,

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from core.merging import settle
 from evidence.grading import counts_in_words
 from evidence.selectors import grades_of_all
 from evidence.subjects import SUBJECTS, table_of
@@ -52,8 +53,8 @@ def weigh_all(
 
 
 def weighed(rows: Iterable[Any]) -> list[Any]:
-    """The rows, each with its `weight`; what has no citations of its own stays as it is."""
-    found = list(rows)
+    """The rows, each with its `weight`, and with kept records in the place of those judged the same."""
+    found = settle(rows)
     add_weights(found)
     return found
 

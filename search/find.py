@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connections, router
+from django.db.models import QuerySet
 
 from core.ids import is_valid_public_id
 from core.text import normalise_name, normalise_serial
+from entities.models import Entity
+from exports.models import Item
 from search.choices import How, What
 from search.models import Document, Entry
 
@@ -88,9 +91,18 @@ def find(asked: Asked) -> Answer:
 
 
 def _by_public_id(public_id: str) -> Answer:
-    found = Document.objects.filter(public_id=public_id)
+    found = Document.objects.filter(public_id=public_id) or _kept_for(public_id)
     hits = tuple(Hit(one.kind, one.record_id, What.PUBLIC_ID, public_id, How.SAME) for one in found)
     return Answer(hits, len(hits))
+
+
+def _kept_for(public_id: str) -> QuerySet[Document]:
+    """The document of the record that was judged the same as this one, if it was."""
+    for kind, model in (("entity", Entity), ("item", Item)):
+        kept = model.objects.filter(public_id=public_id, same_as__isnull=False).values_list("canonical_id", flat=True)
+        if keys := list(kept):
+            return Document.objects.filter(kind=kind, record_id__in=keys)
+    return Document.objects.none()
 
 
 def _parameters(asked: Asked, plain: str) -> dict[str, str | int | float]:

@@ -43,10 +43,7 @@ def documents(kinds: Mapping[str, Records]) -> RunSQL:
     back: list[Statement] = []
     for kind, one in kinds.items():
         view = f"search_documents_{kind}"
-        sql.append(
-            f"CREATE VIEW {view} AS SELECT id AS record_id, {one.public_id} AS public_id, {one.country} AS country_id, "
-            f"{one.strength} AS strength, {one.weight}::smallint AS weight FROM {one.table} AS record"
-        )
+        sql.append(documents_view(kind, one))
         sql += _triggers("search_documents", one.table, "search_follow_documents", kind, one.follows)
         sql.append(f"SELECT search_put_documents('{kind}', ARRAY(SELECT id FROM {one.table}))")
         back += [*_no_triggers("search_documents", one.table), f"DROP VIEW {view}"]
@@ -59,16 +56,31 @@ def entries(origins: Mapping[str, Says]) -> RunSQL:
     back: list[Statement] = []
     for origin, one in origins.items():
         view = f"search_entries_{origin}"
-        said = ", ".join(f"({_literal(what)}, {expression})" for what, expression in one.entries.items())
-        sql.append(
-            f"CREATE VIEW {view} AS SELECT record.id AS origin_id, {one.kind} AS kind, {one.record_id} AS record_id, "
-            f"said.what, said.text FROM {one.rows or one.table + ' AS record'}, "
-            f"LATERAL (VALUES {said}) AS said (what, text) WHERE said.text ~ '[[:alnum:]]'"
-        )
+        sql.append(entries_view(origin, one))
         sql += _triggers("search_entries", one.table, "search_follow_entries", origin, one.follows)
         sql.append(f"SELECT search_put_entries('{origin}', ARRAY(SELECT id FROM {one.table}))")
         back += [*_no_triggers("search_entries", one.table), f"DROP VIEW {view}"]
     return RunSQL(sql, back)
+
+
+def documents_view(kind: str, one: Records, where: str = "") -> str:
+    """The statement that makes the view of one kind, or makes it anew."""
+    return (
+        f"CREATE OR REPLACE VIEW search_documents_{kind} AS "
+        f"SELECT id AS record_id, {one.public_id} AS public_id, {one.country} AS country_id, "
+        f"{one.strength} AS strength, {one.weight}::smallint AS weight FROM {one.table} AS record {where}"
+    )
+
+
+def entries_view(origin: str, one: Says) -> str:
+    """The statement that makes the view of one table, or makes it anew."""
+    said = ", ".join(f"({_literal(what)}, {expression})" for what, expression in one.entries.items())
+    return (
+        f"CREATE OR REPLACE VIEW search_entries_{origin} AS "
+        f"SELECT record.id AS origin_id, {one.kind} AS kind, {one.record_id} AS record_id, "
+        f"said.what, said.text FROM {one.rows or one.table + ' AS record'}, "
+        f"LATERAL (VALUES {said}) AS said (what, text) WHERE said.text ~ '[[:alnum:]]'"
+    )
 
 
 def _triggers(name: str, table: str, function: str, subject: str, follows: str) -> Iterable[str]:

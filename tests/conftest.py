@@ -19,10 +19,11 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
 
+from api import limits
 from config import embedded, sites
 
 PsycopgConnection = psycopg2.extensions.connection
-ALIASES = ["default", "public"]
+ALIASES = ["default", "public", "counter"]
 NEEDS_DATABASE = {"db", "scratch_database", "site_url"}
 pytest_plugins = ["tests.browser"]
 BASE = Path(settings.BASE_DIR)
@@ -84,6 +85,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         connections.close_all()  # the public login's too, or the test database could not be dropped
         _drop(_template())
+
+
+@pytest.fixture(autouse=True)
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All tests are one reader, who asks more in a minute than a reader may; tests/test_api_limits.py has the limit."""
+    monkeypatch.setattr(limits, "QUOTA", 10**9)
 
 
 @pytest.fixture

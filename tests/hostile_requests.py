@@ -82,7 +82,6 @@ PATHS = {
     "/.git/config": 404,
     "/.env": 404,
     "/wp-login.php": 404,
-    "/api/v1/": 404,
     "/Admin/": 404,
 }
 HEADERS: dict[str, dict[str, str]] = {

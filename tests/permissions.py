@@ -16,6 +16,7 @@ FOR_ALL_ACCOUNTS: Answers = {"GET": ("login", 200, 200, 200), "POST": ("login", 
 FOR_READING: Answers = {"GET": ("login", 200, 200, 200), "POST": ("login", 405, 405, 405)}
 ONLY_ADMINISTRATORS: Answers = {"GET": ("login", 403, 403, 200), "POST": ("login", 403, 403, 200)}
 FROM_EDITORS_ON: Answers = {"GET": ("login", 403, 200, 200), "POST": ("login", 403, 200, 200)}
+FOR_EDITORS_TO_READ: Answers = {"GET": ("login", 404, 200, 200), "POST": ("login", 404, 405, 405)}
 WRITTEN_BY_NOBODY: Answers = {"GET": ("login", 403, 403, 403), "POST": ("login", 403, 403, 403)}
 
 RECORDS = [
@@ -57,6 +58,7 @@ PARTS = [
     "entities_countryname",
     "entities_identifier",
     "entities_name",
+    "entities_sameentity",
     "evidence_capture",
     "evidence_citation",
     "evidence_sourcelineage",
@@ -70,6 +72,7 @@ PARTS = [
     "exports_measuretarget",
     "exports_proceedingstage",
     "exports_proceedingsubject",
+    "exports_sameitem",
     "exports_shipmentparty",
     "exports_shipmentunit",
     "exports_undertakingitem",
@@ -83,8 +86,12 @@ IMPORTS = [
     "editorial_importedcitation",
     "editorial_importedpart",
     "editorial_importfile",
+    "editorial_importjob",
     "editorial_importrow",
+    "editorial_importupload",
+    "editorial_planrow",
 ]
+IMPORT_PAGES = ["index", "job", "progress", "job-report", "import", "import-report"]
 ACCOUNTS = ["auth_user", "auth_group"]
 
 # Exporter, intermediary, end user: read from records, so that nobody adds one.
@@ -94,6 +101,7 @@ PERMISSIONS: dict[str, Answers] = {
     # Anybody may freeze a chain; this request does not say which.
     "pages:chains": {"GET": (200,) * 4, "POST": (400,) * 4},
     "pages:*": PUBLIC,
+    "api-pages:documentation": PUBLIC,
     "api-pages:problems": PUBLIC,
     "api-pages:problem": PUBLIC,
     # These need a parameter, or a body; the plain address says which.
@@ -128,6 +136,11 @@ PERMISSIONS: dict[str, Answers] = {
         for name in ACCOUNTS
         for page in ("changelist", "history", "change", "add", "delete")
     },
+    # Spreadsheet templates are for editors; to other accounts they are not there.
+    **{
+        f"sheets:{page}": {"GET": ("login", 404, 200, 200), "POST": ("login", 404, 405, 405)}
+        for page in ("index", "template", "records")
+    },
     # Decisions about contradictions are added by editors, and changed or deleted by nobody.
     **{f"admin:evidence_resolution_{page}": FOR_ALL_ACCOUNTS for page in ("changelist", "history")},
     "admin:evidence_resolution_add": FROM_EDITORS_ON,
@@ -140,6 +153,16 @@ PERMISSIONS: dict[str, Answers] = {
         for name in JUDGEMENTS
     },
     **{f"admin:{name}_{page}": WRITTEN_BY_NOBODY for name in JUDGEMENTS for page in ("add", "delete")},
+    # Judging records the same: for editors; to contributors the pages are not there. This request names no record.
+    "merging:index": {"GET": ("login", 404, 200, 200), "POST": ("login", 404, 200, 200)},
+    "merging:take-back": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 200, 200)},
+    # Imports at the desk: for editors; to contributors they are not there. This request names no plan and no reason.
+    **{f"imports:{page}": FOR_EDITORS_TO_READ for page in IMPORT_PAGES},
+    "imports:upload": {"GET": ("login", 404, 200, 200), "POST": ("login", 404, 200, 200)},
+    "imports:apply": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 409, 409)},
+    "imports:plan": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 409, 409)},
+    "imports:abandon": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 302, 302)},
+    "imports:take-back": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 200, 200)},
     "admin:auth_user_password_change": ONLY_ADMINISTRATORS,
     # Pages of the admin as a whole
     "admin:index": FOR_ALL_ACCOUNTS,

@@ -19,14 +19,17 @@ from editorial.models import (
     ImportedCitation,
     ImportedPart,
     ImportFile,
+    ImportJob,
     ImportRow,
+    ImportUpload,
     Note,
+    PlanRow,
     ProtectedSource,
 )
 from editorial.services.roles import Role
-from entities.models import Country
+from entities.models import Country, Entity, SameEntity
 from evidence.models import Citation, Resolution
-from exports.models import Item, Shipment, Valuation
+from exports.models import Item, SameItem, Shipment, Valuation
 from matching.models import Decision
 from pages.views.records import PAGES
 from tests.admin_site import signed_in
@@ -95,7 +98,13 @@ def visitors(db: None) -> dict[str, Client]:
     row = ImportRow.objects.create(file=file, line=1, raw="x", status="new")
     ImportedCitation.objects.create(row=row, citation=Citation.objects.all()[0])
     ImportedPart.objects.create(row=row, valuation=Valuation.objects.order_by("pk")[0])
+    at_desk = ImportJob.objects.create(state="planned", plan_sha256="0" * 64)
+    upload = ImportUpload.objects.create(import_job=at_desk, place=0, name="x", sha256="0" * 64, size=1, content=b"x")
+    PlanRow.objects.create(import_job=at_desk, upload=upload, line=1, raw="x", status="new")
     Decision.objects.create(printed="x", record=source.public_id, verdict="unsure", why="x")
+    for model, same in ((Entity, SameEntity), (Item, SameItem)):
+        kept, merged = model.objects.filter(kind__in=("company", "component")).order_by("pk")[:2]
+        same.objects.create(kept=kept, merged=merged, why="x")
     return {"reader": Client()} | {role.value: signed_in(role) for role in Role}
 
 
@@ -147,7 +156,25 @@ def _api_page_address(local: str) -> str:
     return reverse(f"api-pages:{local}", args=["not-found"] if local == "problem" else [])
 
 
-OF_SPACES = {"pages": _public_address, "api": _api_address, "api-pages": _api_page_address}
+def _desk_address(local: str) -> str:
+    name = f"imports:{local}"
+    if local in ("index", "upload"):
+        return reverse(name)
+    model = Import if local in ("import", "import-report", "take-back") else ImportJob
+    return reverse(name, args=[model.objects.get().pk])
+
+
+def _sheets_address(local: str) -> str:
+    return reverse(f"sheets:{local}", kwargs={} if local == "index" else {"name": "shipments", "form": "csv"})
+
+
+OF_SPACES = {
+    "pages": _public_address,
+    "api": _api_address,
+    "api-pages": _api_page_address,
+    "imports": _desk_address,
+    "sheets": _sheets_address,
+}
 
 
 def _model_address(name: str, local: str) -> str:

@@ -19,6 +19,7 @@ from evidence.selectors import grades_of_all
 from exports.choices import IncorporationKind, ShipmentStatus
 from exports.models import Incorporation, Item, ItemUnit, Licence, LicenceItem, Shipment
 from tracing.acts import act_of, flags_of
+from tracing.aliases import Aliases
 from tracing.choices import Ending, LinkKind, NodeKind
 from tracing.graph import Place, Way
 from tracing.known import forget_units
@@ -57,10 +58,13 @@ class Assembly:
 
     drawn: Sequence[Drawn]
     public: Public = field(default_factory=Public)
+    merged: bool = True
+    """Whether places may go by several names; asked of the database by the search."""
     rows: dict[str, Rows] = field(default_factory=dict)
     quantities: dict[tuple[int, int], str] = field(default_factory=dict)
     grades: dict[str, dict[int, Any]] = field(default_factory=dict)
     disagreements: dict[str, dict[int, list[Contradiction]]] = field(default_factory=dict)
+    aliases: Aliases = field(default_factory=Aliases)
 
     def __post_init__(self) -> None:
         ways = [way for drawn in self.drawn for way in drawn.ways]
@@ -79,6 +83,9 @@ class Assembly:
         carried = {column: list(self.rows[column]) for column in CARRIED}
         self.grades = grades_of_all(carried, self.public.day)
         self.disagreements = contradictions_of_all(carried, self.public.day)
+        if self.merged:
+            records = [row for column, _model in TABLES.values() for row in self.rows[column].values()]
+            self.aliases = Aliases.of(self.rows["entity"], self.rows["item"], records)
 
     def _load(self, column: str, model: type[models.Model], ids: Iterable[int | None]) -> None:
         known = {one for one in ids if one is not None}
@@ -87,9 +94,11 @@ class Assembly:
 
     def _load_licensed_quantities(self) -> None:
         for covered in (
-            LicenceItem.objects.filter(licence__in=list(self.rows["licence"])) if self.rows["licence"] else ()
+            LicenceItem.objects.filter(licence__in=list(self.rows["licence"])).select_related("item")
+            if self.rows["licence"]
+            else ()
         ):
-            self.quantities[covered.licence_id, covered.item_id] = covered.quantity_words
+            self.quantities[covered.licence_id, covered.item.canonical_id] = covered.quantity_words
 
     def chains(self) -> tuple[Chain, ...]:
         """All of them, in the order given."""
@@ -128,7 +137,7 @@ class Assembly:
             incident=_incident_node(incident) if incident else None,
             conflict=_conflict_node(incident) if incident else None,
             records=references,
-            flags=flags_of(way.kind, records),
+            flags=(*flags_of(way.kind, records), *self.aliases.flags(way, records)),
             act=act_of(records),
         )
 
@@ -142,7 +151,7 @@ class Assembly:
 
     def _maker_records(self, place: Place) -> tuple[RecordRef, ...]:
         item = self.rows["item"][place.item]
-        if item.maker_id != place.holder:
+        if item.maker.canonical_id != place.holder:
             return ()
         maker = self._graded("item", item, title=f"{item.designation}: maker")
         return (maker,) if self.public.day is None or maker.sources else ()

@@ -70,7 +70,7 @@ class _Proofs:
             cited = Citation.objects.filter(about, rung=Rung.UNIT, stance=Stance.SUPPORTS)
             for row in cited.values_list(*(f"{column}_id" for column in wanted)):
                 carried |= {(column, key) for column, key in zip(wanted, row, strict=True) if key is not None}
-        listing = IncidentItem.objects.filter(item=item).values_list("incident_id", flat=True)
+        listing = IncidentItem.objects.filter(item__canonical_id=item).values_list("incident_id", flat=True)
         return cls(carried, set(listing))
 
     def carry(self, way: Way, *, the_unit: bool = False) -> bool:
@@ -127,7 +127,7 @@ class _Count:
 def exposure(item: Item) -> Exposure:
     """Use for one component (or any item): one search from its maker, and a constant number of queries."""
     question = TraceQuestion(item.public_id)
-    start = Place(item.pk, None, item.maker_id)
+    start = Place(item.pk, None, item.maker.canonical_id)
     graph = search(question, [(start, None)])
     proofs = _Proofs.of(graph, item.pk)
     walker = Walker(graph, question.depth)

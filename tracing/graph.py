@@ -110,6 +110,8 @@ class Graph:
     into: dict[Place, list[Way]] = field(default_factory=lambda: defaultdict(list))
     places: set[Place] = field(default_factory=set)
     cut: bool = False
+    merged: bool = True
+    """Whether any record of the database was judged the same as another, so that places may go by several names."""
 
     @classmethod
     def of(cls, steps: Iterable[Step], places: Iterable[Place] = (), cut: bool = False) -> Graph:

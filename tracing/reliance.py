@@ -51,7 +51,7 @@ class Counts:
 def count_chains() -> Counts:
     """Use for the numbers alone; `store` keeps them."""
     counts = Counts()
-    makers = list(Item.objects.order_by("pk").values_list("pk", "maker_id"))
+    makers = list(Item.objects.filter(same_as__isnull=True).order_by("pk").values_list("pk", "maker__canonical_id"))
     for first in range(0, len(makers), MAKERS_AT_ONCE):
         _count_from([Place(item, None, maker) for item, maker in makers[first:][:MAKERS_AT_ONCE]], counts)
     return counts

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import OperationalError, connections, router, transaction
 
 from exports.models import Shipment
+from tracing.aliases import any_merged
 from tracing.choices import LinkKind
 from tracing.graph import Graph, Place, Step
 from tracing.known import strong_enough
@@ -82,6 +83,7 @@ def parameters(  # noqa: PLR0917  # the statement's parameters
         "rungs": question.rungs,
         "known_on": str(question.known_on) if question.known_on else None,
         "loosely": False,
+        "merged": any_merged(),
         **{switch: kind in question.followed for switch, kind in SWITCHES.items()},
         "mind_time": mind_time,
         "depth": depth,
@@ -126,4 +128,6 @@ def _graph(
     if question.known_on is not None and not values["loosely"]:
         steps = strong_enough(steps, question.known_on, question.weakest.rank)
     cut = timed_out or len(rows) > values["link_limit"] or (bool(rows) and rows[0][5] > values["row_limit"])
-    return Graph.of(steps, reached, cut)
+    graph = Graph.of(steps, reached, cut)
+    graph.merged = values["merged"]
+    return graph

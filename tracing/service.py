@@ -80,7 +80,7 @@ class _Walk:
 
     def _makers(self) -> set[tuple[int, int]]:
         items = {place.item for place in self.graph.places}
-        return set(Item.objects.filter(pk__in=items).values_list("pk", "maker_id"))
+        return set(Item.objects.filter(pk__in=items).values_list("pk", "maker__canonical_id"))
 
     def _reaches(self, makers: set[tuple[int, int]]) -> Callable[[Way], bool]:
         if self.backward:
@@ -124,11 +124,11 @@ class _Walk:
     def chains(self, limit: int) -> tuple[tuple[Chain, ...], bool]:
         """The best chains with everything they show, and whether there are more."""
         found, more = self.drawn(limit)
-        return Assembly(found, Public(self.question.known_on)).chains(), more
+        return Assembly(found, Public(self.question.known_on), self.graph.merged).chains(), more
 
     def trace(self, words: str) -> Trace:
         found, more = self.drawn(self.question.limit)
-        chains = Assembly(list(self.question.window(found)), Public(self.question.known_on)).chains()
+        chains = Assembly(list(self.question.window(found)), Public(self.question.known_on), self.graph.merged).chains()
         return Trace(words, chains, more or self.is_cut, self._total(len(found)), why_cut=self.why_cut(more))
 
     def _total(self, number: int) -> int | None:
@@ -199,7 +199,7 @@ def _through(question: TraceQuestion, start: Record) -> Trace:
     joined = list(_joined(before, after))
     found = joined or [*before, *after]
     kept = found[: question.limit]
-    assembly = Assembly(list(question.window(kept)), Public(question.known_on))
+    assembly = Assembly(list(question.window(kept)), Public(question.known_on), onward.graph.merged)
     chains = tuple(chain for chain in assembly.chains() if chain.verdict is not TimeVerdict.IMPOSSIBLE)
     more = len(found) > question.limit
     cut, why = more or back.is_cut or onward.is_cut, back.why_cut(more) or onward.why_cut(more)

@@ -8,6 +8,7 @@ from datetime import date
 
 from conflicts.models import Belligerent, Conflict, Incident, IncidentItem
 from core.ids import is_valid_public_id
+from core.merging import Mergeable
 from core.models import Record
 from entities.choices import EntityKind
 from entities.models import Entity
@@ -15,6 +16,7 @@ from evidence.publication import Public
 from exports.choices import LicenceRole, ShipmentKind
 from exports.models import Incorporation, Item, ItemUnit, Licence, LicenceItem, LicenceParty, Shipment
 from exports.models.shipments import MOVES_GOODS
+from tracing.aliases import kept_keys
 from tracing.choices import LinkKind
 from tracing.graph import Place, Step, Way
 from tracing.query import TraceError
@@ -25,6 +27,10 @@ KINDS: tuple[type[Record], ...] = (
 )  # fmt: skip
 SENDING = (LicenceRole.EXPORTER, LicenceRole.APPLICANT)
 RECEIVING = (LicenceRole.CONSIGNEE, LicenceRole.ULTIMATE_CONSIGNEE, LicenceRole.DECLARED_END_USER)
+
+ITEM = "item__canonical_id"
+PART = ("incident__user", "incident__actor", "item")
+"""What the states of an incident's parts need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,10 @@ def record_named(reference: str) -> Record:
     for model in KINDS:
         if is_valid_public_id(reference) and not reference.startswith(f"{model._meta.get_field('public_id').prefix}-"):
             continue
-        found = model.objects.get_queryset().named(reference).first()
+        rows = model.objects.get_queryset().named(reference)
+        found = (rows.select_related("maker") if model is Item else rows).first()
         if found is not None:
-            return found  # type: ignore[no-any-return]  # Record.objects is typed as Any
+            return found.kept if isinstance(found, Mergeable) else found
     raise TraceError(
         f"There is no record “{reference}” that a trace can start or end at. Give the public id or the handle of an "
         "item, a unit, an entity, a shipment, a licence, an incorporation, an incident or a conflict."
@@ -74,7 +81,7 @@ def goal_of(record: Record) -> Goal:
     if isinstance(record, Item):
         return Goal(items=frozenset({record.pk}))
     if isinstance(record, ItemUnit):
-        return Goal(items=frozenset({record.item_id}), unit=record.pk)
+        return Goal(items=frozenset({record.item.canonical_id}), unit=record.pk)
     if isinstance(record, Entity):
         return Goal(holders=frozenset({record.pk}))
     if isinstance(record, Conflict):
@@ -121,39 +128,42 @@ def _from_way(way: Way, backward: bool) -> Start:
 
 
 def _of_item(item: Item, public: Public, backward: bool) -> list[Start]:
-    holders = {item.maker_id}
+    holders = {item.maker.canonical_id}
     if backward:
-        holders |= set(public.only(item.contains, "incorporation").values_list("integrator_id", flat=True))
+        contains = Incorporation.objects.filter(platform__canonical_id=item.pk)
+        holders |= set(public.only(contains, "incorporation").values_list("integrator__canonical_id", flat=True))
     return [Start(Place(item.pk, None, holder)) for holder in sorted(holders)]
 
 
 def _of_unit(unit: ItemUnit, public: Public, backward: bool) -> list[Start]:
+    item = unit.item.kept
     if not backward:
-        return [Start(Place(unit.item_id, unit.pk, unit.item.maker_id))]
-    parts = public.only(unit.incident_items.select_related("incident"), "incident", "incident_id")
+        return [Start(Place(item.pk, unit.pk, item.maker.canonical_id))]
+    parts = public.only(unit.incident_items.select_related(*PART), "incident", "incident_id")
     starts = [start for part in parts for start in _of_part(part, public)]
     received = public.only(Shipment.objects.filter(MOVES_GOODS, units__unit=unit), "shipment")
     starts += [_from_way(way, True) for record in received for way in ways_of(record) if way.source.unit == unit.pk]
-    built = public.only(unit.contains.all(), "incorporation")
-    return starts + [Start(Place(unit.item_id, unit.pk, record.integrator_id)) for record in built]
+    built = public.only(unit.contains.select_related("integrator"), "incorporation")
+    return starts + [Start(Place(item.pk, unit.pk, record.integrator.canonical_id)) for record in built]
 
 
 def _of_entity(entity: Entity, public: Public, backward: bool) -> list[Start]:
     shipped = public.only(Shipment.objects.filter(MOVES_GOODS), "shipment")
-    fitted = public.only(Incorporation.objects.filter(integrator=entity), "incorporation")
-    used = public.only(IncidentItem.objects.filter(incident__user=entity), "incident", "incident_id")
-    found: list[Iterable[int]] = [used.values_list("item_id", flat=True)]
+    name = entity.pk
+    fitted = public.only(Incorporation.objects.filter(integrator__canonical_id=name), "incorporation")
+    used = public.only(IncidentItem.objects.filter(incident__user__canonical_id=name), "incident", "incident_id")
+    found: list[Iterable[int]] = [used.values_list(ITEM, flat=True)]
     if backward:
         found += [
-            shipped.filter(recipient=entity).values_list("item_id", flat=True),
-            fitted.values_list("platform_id", flat=True),
+            shipped.filter(recipient__canonical_id=name).values_list(ITEM, flat=True),
+            fitted.values_list("platform__canonical_id", flat=True),
             _licensed(entity, RECEIVING, public),
         ]
     else:
         found += [
-            Item.objects.filter(maker=entity).values_list("pk", flat=True),
-            shipped.filter(exporter=entity).values_list("item_id", flat=True),
-            fitted.values_list("component_id", flat=True),
+            Item.objects.filter(maker__canonical_id=name, same_as__isnull=True).values_list("pk", flat=True),
+            shipped.filter(exporter__canonical_id=name).values_list(ITEM, flat=True),
+            fitted.values_list("component__canonical_id", flat=True),
             _licensed(entity, SENDING, public),
         ]
     items = sorted({item for several in found for item in several})
@@ -161,8 +171,10 @@ def _of_entity(entity: Entity, public: Public, backward: bool) -> list[Start]:
 
 
 def _licensed(entity: Entity, roles: Iterable[LicenceRole], public: Public) -> Iterable[int]:
-    listed = LicenceItem.objects.filter(licence__parties__entity=entity, licence__parties__role__in=list(roles))
-    items: Iterable[int] = public.only(listed, "licence", "licence_id").values_list("item_id", flat=True)
+    listed = LicenceItem.objects.filter(
+        licence__parties__entity__canonical_id=entity.pk, licence__parties__role__in=list(roles)
+    )
+    items: Iterable[int] = public.only(listed, "licence", "licence_id").values_list(ITEM, flat=True)
     return items
 
 
@@ -177,7 +189,7 @@ def incidents_of(conflict: Conflict) -> list[Incident]:
 
 def _of_incidents(incidents: Iterable[Incident], public: Public) -> list[Start]:
     parts = public.only(
-        IncidentItem.objects.filter(incident__in=[i.pk for i in incidents]).select_related("incident").order_by("pk"),
+        IncidentItem.objects.filter(incident__in=[i.pk for i in incidents]).select_related(*PART).order_by("pk"),
         "incident",
         "incident_id",
     )
@@ -186,7 +198,7 @@ def _of_incidents(incidents: Iterable[Incident], public: Public) -> list[Start]:
 
 def _of_part(part: IncidentItem, public: Public) -> Iterator[Start]:
     for holder in _holders_in(part, public):
-        place = Place(part.item_id, part.unit_id, holder)
+        place = Place(part.item.canonical_id, part.unit_id, holder)
         yield Start(place, _latest(part.incident), (_way(LinkKind.SEEN, place, None, part.incident),))
 
 
@@ -196,32 +208,36 @@ def _latest(incident: Incident) -> date | None:
 
 def _holders_in(part: IncidentItem, public: Public) -> list[int]:
     """The user; where none is named, everyone who is recorded as getting the item and fights in the conflict."""
-    incident = part.incident
-    if incident.user_id is not None:
-        return [incident.user_id]
-    shipped = public.only(Shipment.objects.filter(MOVES_GOODS, item=part.item_id), "shipment")
-    fitted = public.only(Incorporation.objects.filter(platform=part.item_id), "incorporation")
+    incident, item = part.incident, part.item.canonical_id
+    if incident.user is not None:
+        return [incident.user.canonical_id]
+    shipped = public.only(Shipment.objects.filter(MOVES_GOODS, item__canonical_id=item), "shipment")
+    fitted = public.only(Incorporation.objects.filter(platform__canonical_id=item), "incorporation")
     permitted = public.only(
-        LicenceParty.objects.filter(licence__items__item=part.item_id, role__in=RECEIVING), "licence", "licence_id"
+        LicenceParty.objects.filter(licence__items__item__canonical_id=item, role__in=RECEIVING),
+        "licence",
+        "licence_id",
     )
     got = {
-        *shipped.values_list("recipient_id", flat=True),
-        *fitted.values_list("integrator_id", flat=True),
-        *permitted.values_list("entity_id", flat=True),
-        Item.objects.values_list("maker_id", flat=True).get(pk=part.item_id),
+        *shipped.values_list("recipient__canonical_id", flat=True),
+        *fitted.values_list("integrator__canonical_id", flat=True),
+        *permitted.values_list("entity__canonical_id", flat=True),
+        Item.objects.values_list("maker__canonical_id", flat=True).get(pk=item),
     }
     fights = set(
         Belligerent.objects.filter(conflict=incident.conflict_id, supports_only=False).values_list(
-            "entity_id", flat=True
+            "entity__canonical_id", flat=True
         )
     )
+    actor = incident.actor.canonical_id if incident.actor else None
     states: dict[int | None, int] = (
         dict(Entity.objects.filter(kind=EntityKind.STATE).values_list("country_id", "pk")) if fights else {}
     )
     holders = []
-    for entity in Entity.objects.filter(pk__in=got).order_by("pk") if fights else ():
-        names: set[int | None] = {entity.pk, entity.part_of_id, states.get(entity.country_id)}
-        if names & fights and incident.actor_id not in names:
+    for entity in Entity.objects.filter(pk__in=got).select_related("part_of").order_by("pk") if fights else ():
+        parent = entity.part_of.canonical_id if entity.part_of else None
+        names: set[int | None] = {entity.pk, parent, states.get(entity.country_id)}
+        if names & fights and actor not in names:
             holders.append(entity.pk)
     return holders
 
@@ -230,18 +246,19 @@ def ways_of(record: Record) -> list[Way]:
     """The links that a shipment, a licence or an incorporation carries."""
     if isinstance(record, Shipment):
         units: list[int | None] = [*record.units.values_list("unit_id", flat=True)] or [None]
+        item, exporter, recipient = kept_keys(record, "item", "exporter", "recipient")
         return [
-            _way(_shipped(record), Place(record.item_id, unit, record.exporter_id),
-                 Place(record.item_id, unit, record.recipient_id), record)
+            _way(_shipped(record), Place(item, unit, exporter), Place(item, unit, recipient), record)
             for unit in units
         ]  # fmt: skip
     if isinstance(record, Incorporation):
-        source = Place(record.component_id, record.component_unit_id, record.integrator_id)
+        component, platform, integrator = kept_keys(record, "component", "platform", "integrator")
+        source = Place(component, record.component_unit_id, integrator)
         return [
             _way(
                 LinkKind.BUILT_IN,
                 source,
-                Place(record.platform_id, record.platform_unit_id, record.integrator_id),
+                Place(platform, record.platform_unit_id, integrator),
                 record,
             )
         ]
@@ -251,12 +268,12 @@ def ways_of(record: Record) -> list[Way]:
 
 
 def _ways_of_licence(licence: Licence) -> list[Way]:
-    parties = list(licence.parties.values_list("role", "entity_id").order_by("entity_id"))
+    parties = list(licence.parties.values_list("role", "entity__canonical_id").order_by("entity_id"))
     senders = sorted({entity for role, entity in parties if role in SENDING})
     receivers = sorted({entity for role, entity in parties if role in RECEIVING})
     return [
         _way(LinkKind.AUTHORISED, Place(item, unit, sender), Place(item, unit, receiver), licence)
-        for item, unit in licence.items.values_list("item_id", "unit_id").order_by("pk")
+        for item, unit in licence.items.values_list(ITEM, "unit_id").order_by("pk")
         for sender in senders
         for receiver in receivers
         if sender != receiver

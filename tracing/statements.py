@@ -19,6 +19,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 SQL = Path(__file__).resolve().parent / "sql"
 OFFERED = re.compile(r"^-- with offered\n(.*?)^-- end offered\n", re.MULTILINE | re.DOTALL)
 KNOWN = re.compile(r"^-- with known\n(.*?)^-- end known\n", re.MULTILINE | re.DOTALL)
+MERGED = re.compile(r"^-- with merged\n(.*?)^-- end merged\n", re.MULTILINE | re.DOTALL)
+UNMERGED = re.compile(r"^-- without merged\n(.*?)^-- end without\n", re.MULTILINE | re.DOTALL)
 INCLUDE = re.compile(r"^-- include (\S+)\n", re.MULTILINE)
 COMMENT = re.compile(r"--[^\n]*")
 PARAMETER = re.compile(r"%\((\w+)\)s")
@@ -47,30 +49,57 @@ TYPES: Mapping[str, str] = {
     "row_limit": "integer",  # stop after so many states (one that is reached earlier by a later look counts again)
     "link_limit": "integer",  # … and send at most so many rows: states and links
 }
+AS_NAMED = ("merged", "forward_step", "backward_step")
+"""Files that read what facts name. A step is asked for each name of its state, which costs less than in each table."""
 OFFERED_KINDS = ("same_type", "recorded_as", "no_record")
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
 @cache
-def text_of(name: str, offered: bool = True, known: bool = False) -> str:
+def text_of(name: str, offered: bool = True, known: bool = False, merged: bool = False) -> str:
     """The statement in `sql/<name>.sql` with its includes, as it would run with psycopg2's named parameters.
 
     Without what is `offered` (gaps, roll-ups, families) the plan is a third of the size and starts that much faster.
-    Only the statement about what was `known` on a day looks at citations.
+    Only the statement about what was `known` on a day looks at citations, and only that for a database in which
+    records were judged the same (`merged`) looks their names up.
     """
 
     def included(found: re.Match[str]) -> str:
-        return text_of(found.group(1).removesuffix(".sql"), offered, known)
+        return text_of(found.group(1).removesuffix(".sql"), offered, known, merged)
 
     text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
-    text = KNOWN.sub(r"\1" if known else "", text)
-    return INCLUDE.sub(included, OFFERED.sub(r"\1" if offered else "", text))
+    text = MERGED.sub(r"\1" if merged else "", KNOWN.sub(r"\1" if known else "", text))
+    text = UNMERGED.sub("" if merged else r"\1", text)
+    text = OFFERED.sub(r"\1" if offered else "", text)
+    # Each file for itself: some read the tables.
+    return INCLUDE.sub(included, _reading_kept(text, known) if merged and name not in AS_NAMED else text)
+
+
+def _tables_of(name: str) -> tuple[str, ...]:
+    """What the names in this file stand for."""
+    return tuple(
+        re.findall(r"^(?:kept_)?(\w+) AS NOT", (SQL / f"{name}.sql").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+
+
+MERGED_TABLES, KNOWN_TABLES = _tables_of("merged"), _tables_of("known")
+
+
+def _reading_kept(text: str, known: bool) -> str:
+    """The same statement, reading `kept_…` of sql/merged.sql instead of each table that has one.
+
+    Of what was known on a day, the names in sql/known.sql stay, and they read `kept_…`.
+    """
+    for table in MERGED_TABLES:
+        schema = r"public\." if known and table in KNOWN_TABLES else r"(?:public\.)?"
+        text = re.sub(rf"(?<=FROM |JOIN ){schema}{table}\b", f"kept_{table}", text)
+    return text
 
 
 @cache
-def _preparation(name: str, offered: bool, known: bool) -> tuple[str, str, tuple[str, ...]]:
+def _preparation(name: str, offered: bool, known: bool, merged: bool) -> tuple[str, str, tuple[str, ...]]:
     """What the statement is called in the session, the PREPARE, and its parameters in order."""
-    body = COMMENT.sub("", text_of(name, offered, known))
+    body = COMMENT.sub("", text_of(name, offered, known, merged))
     used = tuple(parameter for parameter in TYPES if f"%({parameter})s" in body)
     places = {parameter: f"${number}" for number, parameter in enumerate(used, start=1)}
     numbered = PARAMETER.sub(lambda found: places[found.group(1)], body)
@@ -85,7 +114,8 @@ def run(
 ) -> list[tuple[Any, ...]]:
     """Every row of the statement; `prefix` may be an EXPLAIN."""
     offered = any(values[switch] for switch in OFFERED_KINDS)
-    called, preparation, used = _preparation(name, offered, values["known_on"] is not None)
+    merged = values.get("merged", False)
+    called, preparation, used = _preparation(name, offered, values["known_on"] is not None, merged)
     with connection.cursor() as cursor:
         known = _prepared.setdefault(connection.connection, set())
         if called not in known:

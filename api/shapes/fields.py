@@ -256,7 +256,8 @@ class Reference(Field):
     def schema(self) -> Schema:
         words = {"type": "string"}
         short = _object(id=words, name=words, api_url={"type": "string", "format": "uri"})
-        return self.typed("object", "null", **short)
+        # Written out by `expand` it is the whole record, whose name may be a title or a designation.
+        return self.typed("object", "null", **short | {"required": ["id", "api_url"]})
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from django.db.models import F, Func, TextField
 
@@ -12,6 +13,7 @@ from api.shapes.expressions import ApiAddress, JsonObject, Literal, Recorded, Wh
 from api.shapes.fields import Choice, Computed, Date, Flag, Named, Nested, Quantity, Reference, Schema, Sql, Text
 from api.shapes.who import CREDITED, country, party
 from core.database_functions import dated
+from core.merging import standing
 from exports.choices import CodeScheme, IncorporationKind, ItemKind, UnitKind
 from exports.filters import CodeFilter, IncorporationFilter, ItemFilter, ItemUnitFilter
 from exports.models import (
@@ -69,7 +71,7 @@ ITEMS = Shape(
     slug="items",
     record="item",
     intro="Types of thing: components, subsystems, platforms, munitions, material, technology.",
-    rows=Item.objects.all,
+    rows=partial(standing, Item),
     filters=ItemFilter,
     fields=(
         *head("item", "items"),
@@ -112,13 +114,13 @@ COMPONENTS = replace(
     ITEMS,
     slug="components",
     intro="Parts and subsystems that are built into something else.",
-    rows=Component.objects.all,
+    rows=partial(standing, Component),
 )
 PLATFORMS = replace(
     ITEMS,
     slug="platforms",
     intro="Aircraft, vehicles, ships and launchers that carry parts and weapons.",
-    rows=Platform.objects.all,
+    rows=partial(standing, Platform),
 )
 
 ITEM_UNITS = Shape(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from django.db.models import Exists, F, Func, JSONField, OuterRef
 
@@ -23,6 +24,7 @@ from api.shapes.fields import (
 )
 from conflicts.models import EndUser
 from core.database_functions import dated
+from core.merging import standing
 from entities.choices import CountryKind, EntityKind, NameKind, RelationshipKind, UnknownReason
 from entities.filters import CountryListFilter, EntityFilter, LobbyContactFilter, PlaceFilter, RelationshipFilter
 from entities.models import Country, CountryName, Entity, Identifier, LobbyContact, Name, Place, Relationship
@@ -58,7 +60,7 @@ ENTITIES = Shape(
     slug="entities",
     record="entity",
     intro="Companies, states, armed forces and groups, and persons in public roles.",
-    rows=Entity.objects.all,
+    rows=partial(standing, Entity),
     filters=EntityFilter,
     fields=(
         *head("entity", "entities"),

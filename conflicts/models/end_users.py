@@ -13,7 +13,7 @@ class EndUserManager(RecordManager["EndUser"]):
     def get_queryset(self) -> RecordQuerySet[EndUser]:
         """Who is recorded as using, is declared as end user, or receives and is not recorded as passing on."""
         keeps = Q(receives()) & ~Q(ships()) & ~Q(builds_in())
-        uses = Exists(Incident.objects.filter(user=OuterRef("pk")))
+        uses = Exists(Incident.objects.filter(user__canonical_id=OuterRef("pk")))
         declared = Q(on_licence(LicenceRole.DECLARED_END_USER)) | Q(on_shipment(ShipmentRole.DECLARED_END_USER))
         return super().get_queryset().filter(keeps | declared | Q(uses))
 

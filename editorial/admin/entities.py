@@ -10,7 +10,17 @@ from editorial.admin.base import PartAdmin, PartInline
 from editorial.admin.citations import citations_of
 from editorial.admin.columns import by_choice, by_link, date, section
 from editorial.admin.tracked import RecordAdmin, TrackedAdmin
-from entities.models import Country, CountryName, Entity, Identifier, LobbyContact, Name, Place, Relationship
+from entities.models import (
+    Country,
+    CountryName,
+    Entity,
+    Identifier,
+    LobbyContact,
+    Name,
+    Place,
+    Relationship,
+    SameEntity,
+)
 from exports.models import Exporter, Intermediary
 
 
@@ -145,3 +155,12 @@ class CountryNameAdmin(PartAdmin):
     list_filter = (by_link("country"),)
     list_select_related = ("country",)
     search_fields = ("text", "country__name")
+
+
+@admin.register(SameEntity)
+class SameEntityAdmin(PartAdmin):
+    """To read; editors judge at /desk/merging/."""
+
+    list_display = ("merged", "kept", "why", "judged_at")
+    list_select_related = ("merged", "kept")
+    search_fields = ("merged__name", "kept__name", "why")

@@ -22,6 +22,7 @@ from exports.models import (
     ItemProperty,
     ItemUnit,
     Platform,
+    SameItem,
 )
 from exports.models.items import PART_KINDS
 
@@ -157,3 +158,12 @@ class CodeAssignmentAdmin(_OfItem):
     list_display = ("code", "item", date("valid_from"), date("valid_until"))
     list_select_related = ("code", "item")
     search_fields = ("code__code", "code__title", "item__designation")
+
+
+@admin.register(SameItem)
+class SameItemAdmin(PartAdmin):
+    """To read; editors judge at /desk/merging/."""
+
+    list_display = ("merged", "kept", "why", "judged_at")
+    list_select_related = ("merged", "kept")
+    search_fields = ("merged__designation", "kept__designation", "why")

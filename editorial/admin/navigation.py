@@ -78,17 +78,32 @@ MENU: tuple[Group, ...] = (
             ("editorial.Import", "upload_file"),
             ("editorial.ImportRow", "table_rows"),
             ("matching.Decision", "join_inner"),
+            ("entities.SameEntity", "merge"),
+            ("exports.SameItem", "merge"),
             ("auth.User", "person"),
             ("auth.Group", "group"),
         ),
     ),
 )
 
+# Title, icon, name of the address, and the permission that its views ask for.
+PAGES = (("Imports: upload and apply", "upload", "imports:index", "editorial.add_importjob"),)
+
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """Named by UNFOLD["SIDEBAR"]["navigation"] in the settings."""
     groups = [{"title": _(title), "separator": True, "items": _items(request, rows)} for title, rows in MENU]
+    groups.append({"title": _("Desk"), "separator": True, "items": _pages(request)})
     return [group for group in groups if group["items"]]
+
+
+def _pages(request: HttpRequest) -> list[dict[str, Any]]:
+    """Pages of the desk outside the admin."""
+    return [
+        {"title": _(title), "icon": icon, "link": reverse(name)}
+        for title, icon, name, permission in PAGES
+        if request.user.has_perm(permission)
+    ]
 
 
 def _items(request: HttpRequest, rows: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:

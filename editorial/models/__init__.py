@@ -4,6 +4,18 @@ The public role can read none of it.
 """
 
 from editorial.models.imports import Import, ImportedCitation, ImportedPart, ImportFile, ImportRow
+from editorial.models.jobs import ImportJob, ImportUpload, PlanRow
 from editorial.models.notes import Note, ProtectedSource
 
-__all__ = ["Import", "ImportFile", "ImportRow", "ImportedCitation", "ImportedPart", "Note", "ProtectedSource"]
+__all__ = [
+    "Import",
+    "ImportFile",
+    "ImportJob",
+    "ImportRow",
+    "ImportUpload",
+    "ImportedCitation",
+    "ImportedPart",
+    "Note",
+    "PlanRow",
+    "ProtectedSource",
+]

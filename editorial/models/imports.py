@@ -10,6 +10,9 @@ from editorial.choices import ImportState, RowStatus
 from evidence.models import Citation, Source
 from exports.models import Delivery, Valuation
 
+# Registers whose rows name their own sources, so that the import as a whole has none.
+BRING_SOURCES = ("sheets",)
+
 
 class Import(Timestamped):
     """One import of a register: one file, or several that tell the same release in different layouts."""
@@ -22,7 +25,10 @@ class Import(Timestamped):
         blank=True,
         on_delete=models.PROTECT,
         related_name="imports",
-        help_text=_("The source that every record made by it cites. Empty once it is withdrawn."),
+        help_text=_(
+            "The source that every record made by it cites. Empty once it is withdrawn, and for spreadsheets, "
+            "whose rows name their own."
+        ),
     )
     state = models.CharField(
         max_length=12,
@@ -50,6 +56,7 @@ class Import(Timestamped):
                 name="import_stands_on_source",
                 violation_error_message=_("An import that stands has its source; a withdrawn one has a reason."),
                 condition=models.Q(state="applied", source__isnull=False)
+                | models.Q(state="applied", register__in=BRING_SOURCES)
                 | models.Q(state="withdrawn", withdrawn_at__isnull=False),
             ),
         ]
@@ -127,7 +134,9 @@ class ImportedCitation(models.Model):
 
 
 class ImportedPart(models.Model):
-    """A delivery or value that an imported row added to a record that others made."""
+    """What an imported row added that no citation of its own tells: a delivery or value of a record that others made,
+    or a source that the row describes.
+    """
 
     row = models.ForeignKey(ImportRow, on_delete=models.CASCADE, related_name="parts")
     delivery = models.OneToOneField(
@@ -136,9 +145,12 @@ class ImportedPart(models.Model):
     valuation = models.OneToOneField(
         Valuation, null=True, blank=True, on_delete=models.CASCADE, related_name="imported", help_text=_("Its value.")
     )
+    source = models.OneToOneField(
+        Source, null=True, blank=True, on_delete=models.CASCADE, related_name="imported", help_text=_("A new source.")
+    )
 
     class Meta:
-        constraints = [exactly_one("delivery", "valuation")]
+        constraints = [exactly_one("delivery", "valuation", "source")]
 
     def __str__(self) -> str:
-        return f"{self.row}: {self.delivery or self.valuation}"
+        return f"{self.row}: {self.delivery or self.valuation or self.source}"

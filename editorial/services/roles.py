@@ -16,7 +16,7 @@ class Role(ExplainedChoices):
     EDITOR = (
         "editor",
         "Editor",
-        "Reads also the editors' notes and protected sources, and decides about contradictions.",
+        "Reads also notes and protected sources, decides about contradictions, judges records the same, and imports.",
     )
     ADMINISTRATOR = "administrator", "Administrator", "Changes records, reference data and accounts in the admin."
 
@@ -36,7 +36,7 @@ def give_role(user: User, role: Role) -> None:
 
 
 def permissions_of(role: Role) -> QuerySet[Permission]:
-    """Contributors and editors read, and editors decide about contradictions: the rest goes through submissions."""
+    """Contributors and editors read; editors decide about contradictions and import: the rest is for submissions."""
     reads_records = Q(content_type__app_label__in=RECORD_APPS, codename__startswith="view_")
     reads_desk = Q(content_type__app_label__in=DESK_APPS, codename__startswith="view_")
     if role is Role.CONTRIBUTOR:
@@ -44,5 +44,9 @@ def permissions_of(role: Role) -> QuerySet[Permission]:
     if role is Role.EDITOR:
         # A decision changes no record: it stands beside the claims, under the editor's name.
         resolves = Q(content_type__app_label="evidence", codename="add_resolution")
-        return Permission.objects.filter(reads_records | reads_desk | resolves)
+        # Nor does judging two records the same: facts keep naming what their sources named.
+        merges = Q(codename__in=("add_sameentity", "add_sameitem", "delete_sameentity", "delete_sameitem"))
+        # An import is planned, looked at, applied as a whole and taken back as a whole, each under the editor's name.
+        imports = Q(content_type__app_label="editorial", codename="add_importjob")
+        return Permission.objects.filter(reads_records | reads_desk | resolves | merges | imports)
     return Permission.objects.filter(content_type__app_label__in=(*RECORD_APPS, *DESK_APPS, "auth", "admin"))

@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import choice_check, partial_date_checks, period_check
 from core.fields import PartialDateField, PublicIdField
-from core.models import Record, in_order_of, record_checks
+from core.merging import Mergeable
+from core.models import in_order_of, record_checks
 from entities.choices import EntityKind, NameKind, UnknownReason
 from entities.models.countries import Country
 from entities.models.places import Place
 
 
-class Entity(Record):
+class Entity(Mergeable):
     """A company, state, state body, armed force or group, organisation, person or unnamed party.
 
     What it *does* (exporter, intermediary, end user) is read from the records that name it, never stored here.
@@ -61,6 +62,7 @@ class Entity(Record):
     existed_from = PartialDateField(null=True, blank=True, help_text=_("Founded, as vague as the source."))
     existed_until = PartialDateField(null=True, blank=True, help_text=_("Dissolved, merged or died."))
     note = models.TextField(blank=True, help_text=_("What a reader should know beside the other fields. It is public."))
+    settled_with = ("country", "part_of", "seat")
 
     class Meta:
         ordering = ("name",)

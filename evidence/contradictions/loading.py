@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
+from itertools import chain
 from operator import or_
 from typing import Any
 
@@ -21,6 +22,7 @@ from evidence.choices import Decision
 from evidence.contradictions.finding import Decisions, contradictions
 from evidence.contradictions.kinds import field_words
 from evidence.contradictions.model import Claim, Contradiction, Resolved, Subject, Voice
+from evidence.contradictions.sameness import as_kept, kept_names, name_anything
 from evidence.models import Citation, Resolution
 from evidence.publication import Public
 from evidence.subjects import SUBJECTS
@@ -65,6 +67,8 @@ def claims_of(rows: Q, public: Public = EVERYTHING) -> dict[Key, list[Claim]]:
     for row in public.citations(Citation.objects.filter(rows)).order_by(*ORDER).values_list(*READ, *KEYS):
         place = next(place for place in PLACES if row[place] is not None)
         found[COLUMNS[place - len(READ)], row[place]].append(_claim(*row[: len(READ)]))
+    if name_anything(chain.from_iterable(found.values())) and (names := kept_names()):
+        return {key: as_kept(claims, names) for key, claims in found.items()}
     return found
 
 

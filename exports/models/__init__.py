@@ -5,6 +5,7 @@ from exports.models.incorporations import Incorporation
 from exports.models.items import Code, CodeAssignment, Component, Item, ItemName, ItemProperty, ItemUnit, Platform
 from exports.models.licences import Licence, LicenceEvent, LicenceItem, LicenceParty, Undertaking, UndertakingItem
 from exports.models.measures import Measure, MeasureItem, MeasureReading, MeasureTarget
+from exports.models.merging import SameItem
 from exports.models.proceedings import Proceeding, ProceedingStage, ProceedingSubject
 from exports.models.roles import Exporter, Intermediary
 from exports.models.shipments import Delivery, Shipment, ShipmentParty, ShipmentUnit
@@ -35,6 +36,7 @@ __all__ = [
     "Proceeding",
     "ProceedingStage",
     "ProceedingSubject",
+    "SameItem",
     "Shipment",
     "ShipmentParty",
     "ShipmentUnit",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import choice_check, partial_date_checks, period_check
 from core.database_functions import NormaliseSerial
 from core.fields import DerivedField, PartialDateField, PublicIdField
+from core.merging import Mergeable
 from core.models import Record, RecordManager, RecordQuerySet, in_order_of, record_checks
 from entities.models import Country, Entity
 from exports.choices import CodeScheme, ItemKind, UnitKind
@@ -13,7 +14,7 @@ from exports.choices import CodeScheme, ItemKind, UnitKind
 PART_KINDS = (ItemKind.COMPONENT, ItemKind.SUBSYSTEM)
 
 
-class Item(Record):
+class Item(Mergeable):
     """A *type* of thing: MX-15D, Bayraktar TB2, MAM-L. One physical thing is an ItemUnit."""
 
     public_id = PublicIdField(prefix="it")
@@ -42,6 +43,7 @@ class Item(Record):
         help_text=_("The family that a record may name instead of this type."),
     )
     note = models.TextField(blank=True, help_text=_("What a reader should know beside the other fields. It is public."))
+    settled_with = ("maker__country", "variant_of")
 
     class Meta:
         ordering = ("designation",)

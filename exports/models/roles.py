@@ -1,4 +1,7 @@
-"""Entities by the role that records give them. One company can have all three roles; Baykar does."""
+"""Entities by the role that records give them. One company can have all three roles; Baykar does.
+
+The records of all that were judged the same count for the one that is kept.
+"""
 
 from __future__ import annotations
 
@@ -13,23 +16,23 @@ from exports.models.shipments import Shipment, ShipmentParty
 
 
 def ships() -> Exists:
-    return Exists(Shipment.objects.filter(exporter=OuterRef("pk")))
+    return Exists(Shipment.objects.filter(exporter__canonical_id=OuterRef("pk")))
 
 
 def receives() -> Exists:
-    return Exists(Shipment.objects.filter(recipient=OuterRef("pk")))
+    return Exists(Shipment.objects.filter(recipient__canonical_id=OuterRef("pk")))
 
 
 def builds_in() -> Exists:
-    return Exists(Incorporation.objects.filter(integrator=OuterRef("pk")))
+    return Exists(Incorporation.objects.filter(integrator__canonical_id=OuterRef("pk")))
 
 
 def on_licence(*roles: LicenceRole) -> Exists:
-    return Exists(LicenceParty.objects.filter(entity=OuterRef("pk"), role__in=roles))
+    return Exists(LicenceParty.objects.filter(entity__canonical_id=OuterRef("pk"), role__in=roles))
 
 
 def on_shipment(*roles: ShipmentRole) -> Exists:
-    return Exists(ShipmentParty.objects.filter(entity=OuterRef("pk"), role__in=roles))
+    return Exists(ShipmentParty.objects.filter(entity__canonical_id=OuterRef("pk"), role__in=roles))
 
 
 class ExporterManager(RecordManager["Exporter"]):

@@ -75,7 +75,7 @@ def run(
 
 
 def _write(register: Register, reading: Reading, progress: Progress, by: User | None) -> Outcome:
-    source = release_source(register, reading)
+    source = None if register.brings_sources else release_source(register, reading)
     job = Import.objects.create(
         register=register.name, release=reading.release[:60], source=source, plan_sha256=reading.sha256, by=by
     )

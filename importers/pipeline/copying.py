@@ -18,17 +18,22 @@ KEYS_AT_ONCE = 2_000
 class Table:
     """The rows of one table, waiting to be written at once. Values that a row leaves out get the model's defaults."""
 
-    def __init__(self, model: type[models.Model]) -> None:
+    def __init__(self, model: type[models.Model], into: str = "") -> None:
         self.model = model
+        self.name = into or model._meta.db_table
         self.fields = {_name(field): field for field in model._meta.local_concrete_fields if _is_ours(field)}
         self.defaults = {name: _text(field.get_default()) for name, field in self.fields.items()}
         self.count = 0
         self._rows = StringIO()
         self._keys = _keys(model)
 
-    def add(self, values: Mapping[str, Any]) -> int:
+    def reserve(self) -> int:
+        """A primary key for a row that is added later, so that other rows can point to it before."""
+        return next(self._keys)
+
+    def add(self, values: Mapping[str, Any], reserved: int = 0) -> int:
         """Keep a row for later and give its primary key."""
-        key = next(self._keys)
+        key = reserved or next(self._keys)
         unknown = values.keys() - self.fields.keys()
         if unknown:
             raise KeyError(f"{self.model.__name__} has no column {', '.join(sorted(unknown))}.")
@@ -45,7 +50,7 @@ class Table:
         self._rows.seek(0)
         names = ", ".join(f'"{name}"' for name in self.defaults)
         with connection.cursor() as cursor:
-            cursor.copy_expert(f'COPY "{self.model._meta.db_table}" ({names}) FROM STDIN', self._rows)
+            cursor.copy_expert(f'COPY "{self.name}" ({names}) FROM STDIN', self._rows)
         self._rows = StringIO()
 
 

@@ -51,3 +51,5 @@ class Register:
     recognised_by: tuple[frozenset[str], ...] = ()
     # A fact that names the same thing even where the key differs: the register's own number, which some files have.
     number: str = ""
+    # Its rows name the sources that carry them, so that the import has none of its own.
+    brings_sources: bool = False

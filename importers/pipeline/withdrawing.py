@@ -20,7 +20,7 @@ from core.models import Record
 from editorial.choices import ImportState
 from editorial.models import Import
 from evidence.errors import check_citations_now
-from evidence.models import Citation, Source
+from evidence.models import Citation, Source, SourceLineage
 from evidence.subjects import SUBJECTS, table_of
 
 
@@ -44,7 +44,8 @@ def withdraw(job: Import, why: str, by: AbstractBaseUser | None = None) -> Withd
         if locked.state != ImportState.APPLIED:
             raise NotAppliedError(f"Import {job.pk} was withdrawn before. Nothing was changed.")
         _collect(cursor, job.pk)
-        while _spare_what_others_need(cursor):
+        _collect_sources(cursor, job.pk)
+        while _spare_what_others_need(cursor) + _spare_sources(cursor):
             pass
         kept = _count(cursor, "spared")
         # Records first: taking their citations would have each of them graded anew just before it goes.
@@ -75,6 +76,39 @@ def _collect(cursor: Any, job: int) -> None:
             f"  AND other.stance <> 'mentions' AND other.id NOT IN (SELECT citation_id FROM taken))"
         )
     cursor.execute("ANALYZE taken, doomed")
+
+
+def _collect_sources(cursor: Any, job: int) -> None:
+    """The sources that rows of the import describe. They go if nothing that stays cites them or rests on them."""
+    cursor.execute("CREATE TEMPORARY TABLE leaving (id bigint PRIMARY KEY) ON COMMIT DROP")
+    cursor.execute(
+        "INSERT INTO leaving SELECT part.source_id FROM editorial_importedpart part"
+        " JOIN editorial_importrow row ON row.id = part.row_id"
+        " JOIN editorial_importfile file ON file.id = row.file_id"
+        " WHERE file.job_id = %s AND part.source_id IS NOT NULL",
+        [job],
+    )
+
+
+def _spare_sources(cursor: Any) -> int:
+    """Take sources off the list that a citation needs which stays, or another row; what they name then stays, too."""
+    kept = " OR ".join(
+        f"c.{column}_id IN (SELECT id FROM spared WHERE kind = '{column}')"  # noqa: S608
+        for column in SUBJECTS
+    )
+    cursor.execute(
+        "DELETE FROM leaving USING evidence_citation c WHERE c.source_id = leaving.id"  # noqa: S608
+        f" AND (c.id NOT IN (SELECT citation_id FROM taken) OR {kept})"
+    )
+    spared = int(cursor.rowcount)
+    for relation in _protecting(Source):
+        if relation.table != Citation._meta.db_table:
+            cursor.execute(
+                f"DELETE FROM leaving USING {relation.table} other"  # noqa: S608
+                f" WHERE other.{relation.column} = leaving.id AND NOT {relation.goes_too}"
+            )
+            spared += cursor.rowcount
+    return spared
 
 
 def _spare_what_others_need(cursor: Any) -> int:
@@ -116,6 +150,10 @@ def _protecting(model: type[models.Model]) -> list[_Relation]:
 
 def _goes_too(holder: type[models.Model]) -> str:
     """A condition on the row `other`: it is itself on the list, or part of a record that is."""
+    if holder is Source:
+        return "EXISTS (SELECT FROM leaving WHERE leaving.id = other.id)"
+    if holder is SourceLineage:
+        return "EXISTS (SELECT FROM leaving WHERE leaving.id = other.source_id)"
     if issubclass(holder, Record):
         return f"EXISTS (SELECT FROM doomed d WHERE d.kind = '{_kind(holder)}' AND d.id = other.id)"
     owners = [
@@ -156,7 +194,12 @@ def _delete_citations(cursor: Any, job: int) -> int:
         cursor.execute("DROP TABLE added")
     cursor.execute("DELETE FROM editorial_importedcitation WHERE citation_id IN (SELECT citation_id FROM taken)")
     cursor.execute("DELETE FROM evidence_citation WHERE id IN (SELECT citation_id FROM taken)")
-    return int(cursor.rowcount)
+    taken = int(cursor.rowcount)
+    cursor.execute("DELETE FROM editorial_importedpart WHERE source_id IN (SELECT id FROM leaving)")
+    for table, column in _parts(Source):
+        cursor.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM leaving)")  # noqa: S608
+    cursor.execute("DELETE FROM evidence_source WHERE id IN (SELECT id FROM leaving)")
+    return taken
 
 
 def _delete_records(cursor: Any) -> int:

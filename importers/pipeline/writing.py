@@ -27,7 +27,7 @@ class Writer:
     Everything waits in memory as text and goes in table by table, since grades are computed once a statement.
     """
 
-    def __init__(self, source: Source, credibility: str, rung: str, files: list[ImportFile]) -> None:
+    def __init__(self, source: Source | None, credibility: str, rung: str, files: list[ImportFile]) -> None:
         self.source = source
         self.credibility = credibility
         self.rung = rung
@@ -55,11 +55,19 @@ class Writer:
         self.cite(model, key, row, locator=locator, says=says, rung=rung, credibility=credibility, made_record=True)
         return key
 
-    def part(self, model: type[models.Model], **values: Any) -> int:
+    def part(self, model: type[models.Model], reserved: int = 0, /, **values: Any) -> int:
         """Make a row that stands on the citations of a record made by this import."""
-        if model not in self._tables:
-            self._tables[model] = Table(model)
-        return self._tables[model].add(values)
+        return self._table(model).add(values, reserved)
+
+    def reserve(self, model: type[models.Model]) -> int:
+        """A primary key to give to `part` later: for records that point to each other."""
+        return self._table(model).reserve()
+
+    def source_made(self, row: PlannedRow, reserved: int, **values: Any) -> int:
+        """Make a source that a row describes; withdrawing the import takes it back if nothing else needs it."""
+        key = self.part(Source, reserved, **values)
+        self._parts.add({"row_id": self.row(row), "source_id": key})
+        return key
 
     def added_part(self, model: type[models.Model], row: PlannedRow, **values: Any) -> int:
         """Make a delivery or a value of a record that others made; withdrawing the import takes it back."""
@@ -86,18 +94,28 @@ class Writer:
         source: int = 0,
     ) -> int:
         """Let the register carry, dispute or mention a record; with `field` it is a claim about that field."""
-        citation = self._citations.add({
-            "source_id": source or self.source.pk,
-            f"{_column(model)}_id": key,
-            "locator": (locator or self.place(row))[:200],
-            "says": says,
-            "stance": stance,
-            "rung": rung or self.rung,
-            "credibility": credibility or self.credibility,
-            "field": field,
-            "value_printed": printed[:LONGEST_VALUE],
-            "value_read": read[:LONGEST_VALUE],
-        })  # fmt: skip
+        own = self.source.pk if self.source is not None else 0
+        return self.cite_source(
+            model,
+            key,
+            row,
+            source or own,
+            made_record=made_record,
+            locator=(locator or self.place(row))[:200],
+            says=says,
+            stance=stance,
+            rung=rung or self.rung,
+            credibility=credibility or self.credibility,
+            field=field,
+            value_printed=printed[:LONGEST_VALUE],
+            value_read=read[:LONGEST_VALUE],
+        )
+
+    def cite_source(
+        self, model: type[models.Model], key: int, row: PlannedRow, source: int, *, made_record: bool, **values: Any
+    ) -> int:
+        """Use where rows bring their own sources: the citation as the row states it, nothing filled in."""
+        citation = self._citations.add({"source_id": source, f"{_column(model)}_id": key, **values})
         self._links.add({"row_id": self.row(row), "citation_id": citation, "made_record": made_record})
         return citation
 
@@ -122,6 +140,11 @@ class Writer:
                 "match": row.match,
             })  # fmt: skip
         return self._row_keys[place]
+
+    def _table(self, model: type[models.Model]) -> Table:
+        if model not in self._tables:
+            self._tables[model] = Table(model)
+        return self._tables[model]
 
     def flush(self, progress: Callable[[str, int, int], None]) -> dict[str, int]:
         """Write everything and say how many of each kind. Grades are computed when the citations go in."""

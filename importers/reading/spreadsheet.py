@@ -30,7 +30,7 @@ UNREADABLE = (
 
 def spreadsheet_rows(file: Sealed) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows of the first sheet with their numbers; empty rows are left out."""
-    _refuse_bombs(file)
+    refuse_bombs(file)
     try:
         book = load_workbook(file.path, read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
@@ -42,13 +42,18 @@ def spreadsheet_rows(file: Sealed) -> Iterator[tuple[int, tuple[str, ...]]]:
     except BadInputError:
         raise
     except UNREADABLE as problem:
-        # openpyxl has no error of its own for a damaged workbook: it lets through whatever it stumbled over.
-        raise BadInputError(
-            "This workbook is damaged. Open it in a spreadsheet program and save it as CSV.", file=file.name
-        ) from problem
+        raise damaged(file) from problem
 
 
-def _refuse_bombs(file: Sealed) -> None:
+def damaged(file: Sealed) -> BadInputError:
+    """openpyxl has no error of its own for a damaged workbook: it lets through whatever it stumbled over."""
+    return BadInputError(
+        "This workbook is damaged. Open it in a spreadsheet program and save it as CSV.", file=file.name
+    )
+
+
+def refuse_bombs(file: Sealed) -> None:
+    """Use before a workbook is opened: refuses archives that unpack to too much, and those that are no workbook."""
     try:
         with zipfile.ZipFile(file.path) as archive:
             parts = archive.infolist()

@@ -129,7 +129,7 @@ INCORPORATIONS = (
 
 
 def _parties(row: Any, *roles: str) -> Cell:
-    found = list({p.entity_id: p.entity for p in row.parties.all() if p.role in roles}.values())
+    found = list({p.entity.pk: p.entity for p in row.parties.all() if p.role in roles}.values())
     url = found[0].get_absolute_url() if len(found) == 1 else ""
     return Cell(", ".join(str(entity) for entity in found), url)
 

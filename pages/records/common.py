@@ -6,14 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from core.dates import PartialDate
+from core.merging import settle
+from entities.models import SameEntity
 from evidence.models import Gap, Reply
+from exports.models import SameItem
 from pages import rows
 from pages.claims import Claim, claims_about
 from pages.columns import what, who
 from pages.contradictions import between_records, what_disagrees
 from pages.parts import Builder, only
+from pages.tables import Cell
 from pages.weights import subject_column
 
 
@@ -36,7 +42,9 @@ def parts_of(found: Iterable[Any], model: type[Model]) -> list[PartShown]:
 def evidence(build: Builder, *parts: Iterable[PartShown], model: type[Model] | None = None) -> None:
     """Add *What disagrees* (of the record and of its parts) and the claims about the record."""
     record, column = build.record, subject_column(model or type(build.record))
-    claims = claims_about(model or type(record), [record.pk]).get(record.pk, [])
+    keys = [record.pk, *build.merged]
+    found = claims_about(model or type(record), keys)
+    claims = [claim for key in keys for claim in found.get(key, ())]
     titles, stated = {(column, record.pk): str(record)}, {(column, record.pk): claims}
     for part in (part for shown in parts for part in shown):
         key = (subject_column(type(part.record)), part.record.pk)
@@ -44,6 +52,25 @@ def evidence(build: Builder, *parts: Iterable[PartShown], model: type[Model] | N
     differing = between_records(column, record.pk, str(record)) + what_disagrees(titles, stated)
     build.section("disagrees", "What disagrees", "disagreements", differing, "Nothing is settled here by majority.")
     build.section("claims", "Claims and their sources", "claims", claims)
+
+
+def judged_the_same(build: Builder, judgements: type[SameEntity | SameItem]) -> None:
+    """Add what was judged the same as this record, when and why; its claims are then shown with the record's."""
+    rows: QuerySet[Any] = judgements._default_manager.filter(merged__canonical_id=build.record.pk)
+    rows = rows.select_related("merged", "kept").order_by("judged_at", "pk")
+    build.merged = tuple(row.merged_id for row in rows)
+    cells = [
+        Cell(
+            f"{row.merged} ({row.merged.public_id})",
+            note=_("judged the same record by the editors on %(day)s: %(why)s")
+            % {"day": PartialDate.of_day(row.judged_at.date()).words().removeprefix("on "), "why": row.why},
+        )
+        for row in rows
+    ]
+    note = _(
+        "What sources say of these records is shown here too. Each fact still names the record that its source named."
+    )
+    build.section("same", _("Judged the same"), "cells", cells, note)
 
 
 def measures_aimed_at(build: Builder, target: Q, more: str = "") -> None:
@@ -78,10 +105,10 @@ def contacts_about(build: Builder, party: Q) -> None:
 def replies_and_gaps(build: Builder, asked: Q | None, missing: Q) -> None:
     """Add what is missing, who could fill it, and what those who were asked answered."""
     gaps = Gap.objects.filter(missing).select_related("item", "sender", "recipient", "held_by").order_by("pk")
-    build.section("gaps", "What is missing", "gaps", list(gaps), "Leads: a record that would fill one is welcome.")
+    build.section("gaps", "What is missing", "gaps", settle(gaps), "Leads: a record that would fill one is welcome.")
     if asked is not None:
         replies = Reply.objects.filter(asked).select_related("asked_of", "asked_by", "source").order_by("when_earliest")
-        build.section("replies", "Asked and answered", "replies", list(replies))
+        build.section("replies", "Asked and answered", "replies", settle(replies))
 
 
 def weights_shown(weights: Mapping[int, Any], pk: int) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, Value
 
 from conflicts.models import EndUser
 from entities.choices import EntityKind
-from entities.models import Entity
-from exports.models import Exporter, Intermediary, ShipmentParty
+from entities.models import Entity, Identifier, Name, SameEntity
+from exports.models import Exporter, Intermediary, Item, ShipmentParty
 from pages import rows
 from pages.chains import chains_of_entity
 from pages.columns import war, what, who
@@ -17,6 +19,7 @@ from pages.parts import Builder, RecordPage, only
 from pages.records.common import (
     contacts_about,
     evidence,
+    judged_the_same,
     measures_aimed_at,
     proceedings_about,
     replies_and_gaps,
@@ -25,6 +28,11 @@ from pages.records.common import (
 from pages.tables import Cell
 
 ROLES = ((Exporter, "exporter"), (Intermediary, "intermediary"), (EndUser, "end user"))
+
+
+def naming(entity: Any, *fields: str) -> Q:
+    """Rows that name it, or what was judged the same as it, in one of these fields."""
+    return reduce(or_, (Q(**{f"{field}__canonical_id": entity.pk}) for field in fields))
 
 
 def roles_of(entity: Any) -> tuple[str, ...]:
@@ -38,16 +46,17 @@ def page(entity: Any) -> RecordPage:
     build = Builder(entity)
     roles = roles_of(entity)
     _facts(build, entity)
-    if roles or entity.items_made.exists():
+    judged_the_same(build, SameEntity)
+    if roles or Item.objects.filter(maker__canonical_id=entity.pk).exists():
         chains_of_entity(build, entity, roles)
     _things(build, entity)
     _permissions(build, entity)
     _ties(build, entity)
-    about = Q(subjects__entity=entity.pk) | Q(brought_by=entity.pk)
+    about = naming(entity, "subjects__entity", "brought_by")
     proceedings_about(build, about)
-    statistics_about(build, Q(reporter=entity.pk) | Q(partner=entity.pk))
-    missing = Q(sender=entity.pk) | Q(recipient=entity.pk) | Q(held_by=entity.pk)
-    replies_and_gaps(build, Q(asked_of=entity.pk), missing)
+    statistics_about(build, naming(entity, "reporter", "partner"))
+    missing = naming(entity, "sender", "recipient", "held_by")
+    replies_and_gaps(build, naming(entity, "asked_of"), missing)
     evidence(build, model=Entity)
     kind = EntityKind(entity.kind)
     where = f" in {entity.country.name}" if entity.country and entity.kind != EntityKind.STATE else ""
@@ -69,10 +78,18 @@ def _facts(build: Builder, entity: Any) -> None:
     build.fact("Country", entity.country)
     build.fact("Seat", entity.seat)
     build.fact("Part of", entity.part_of)
-    build.fact("Parts", list(entity.parts.order_by("name")))
-    names = (f"{name.text} ({name.get_kind_display()})" for name in entity.names.all())
-    build.fact("Also called", ", ".join(names))
-    build.fact("Identifiers", ", ".join(str(one) for one in entity.identifiers.all()))
+    build.fact(
+        "Parts",
+        list(
+            Entity.objects.filter(part_of__canonical_id=entity.pk, same_as__isnull=True)
+            .exclude(pk=entity.pk)
+            .order_by("name")
+        ),
+    )
+    names = Name.objects.filter(entity__canonical_id=entity.pk).order_by("text")
+    build.fact("Also called", ", ".join(dict.fromkeys(f"{name.text} ({name.get_kind_display()})" for name in names)))
+    numbers = Identifier.objects.filter(entity__canonical_id=entity.pk)
+    build.fact("Identifiers", ", ".join(str(one) for one in numbers))
     build.fact("Founded", entity.existed_from.words(period=True) if entity.existed_from else "")
     build.fact("Until", entity.existed_until.words(period=True) if entity.existed_until else "")
     build.fact("Name missing because", entity.get_unknown_reason_display() if entity.unknown_reason else "")
@@ -80,43 +97,43 @@ def _facts(build: Builder, entity: Any) -> None:
 
 
 def _things(build: Builder, entity: Any) -> None:
-    made = rows.items().filter(maker=entity.pk).order_by("designation")
+    made = rows.items().filter(maker__canonical_id=entity.pk).order_by("designation")
     build.table("makes", "Makes", only(what.ITEMS, "designation", "kind", "category", "strength", "sources"), made)
     shipments = rows.shipments().order_by("delivered_earliest", "pk")
     ident = entity.public_id
     ending = only(what.SHIPMENTS, "quantity", "delivered", "kind", "status", "strength", "sources")
     columns = (*only(what.SHIPMENTS, "item", "recipient"), *ending)
-    sent = shipments.filter(exporter=entity.pk)
+    sent = shipments.filter(exporter__canonical_id=entity.pk)
     build.table("shipments-out", "Shipments out", columns, sent, more=f"/shipments/?exporter={ident}")
-    received = shipments.filter(recipient=entity.pk)
+    received = shipments.filter(recipient__canonical_id=entity.pk)
     columns = (*only(what.SHIPMENTS, "item", "exporter"), *ending)
     build.table("shipments-in", "Shipments in", columns, received, more=f"/shipments/?recipient={ident}")
     columns = (*only(what.SHIPMENTS, "item", "exporter", "recipient"), *ending)
-    beside = shipments.filter(pk__in=ShipmentParty.objects.filter(entity=entity.pk).values("shipment"))
+    beside = shipments.filter(pk__in=ShipmentParty.objects.filter(entity__canonical_id=entity.pk).values("shipment"))
     build.table("shipments-beside", "Shipments in another role", columns, beside)
-    built = rows.incorporations().filter(integrator=entity.pk).order_by("since_earliest", "pk")
+    built = rows.incorporations().filter(integrator__canonical_id=entity.pk).order_by("since_earliest", "pk")
     columns = only(what.INCORPORATIONS, "component", "platform", "kind", "since", "strength", "sources")
     build.table("builds-in", "Builds in", columns, built, more=f"/incorporations/?integrator={ident}")
-    seen = rows.incidents().filter(Q(user=entity.pk) | Q(actor=entity.pk)).order_by("happened_earliest", "pk")
+    seen = rows.incidents().filter(naming(entity, "user", "actor")).order_by("happened_earliest", "pk")
     columns = only(war.INCIDENTS, "title", "kind", "items", "user", "conflict", "happened", "strength", "sources")
     build.table("incidents", "Incidents", columns, seen, more=f"/incidents/?user={ident}")
 
 
 def _permissions(build: Builder, entity: Any) -> None:
-    standing = Q(parties__entity=entity.pk) | Q(authority=entity.pk)
+    standing = naming(entity, "parties__entity", "authority")
     licences = rows.licences().filter(standing).distinct().order_by("issued_earliest", "pk")
     columns = only(what.LICENCES, "title", "items", "consignee", "declared_end_user", "issued", "strength", "sources")
     note = "A permission is not a movement."
     build.table("licences", "Licences", columns, licences, note=note, more=f"/licences/?party={entity.public_id}")
-    measures_aimed_at(build, Q(targets__entity=entity.pk), more=f"/measures/?target={entity.public_id}")
-    issued = rows.measures().filter(issuer=entity.pk).order_by("valid_from_earliest", "pk")
+    measures_aimed_at(build, naming(entity, "targets__entity"), more=f"/measures/?target={entity.public_id}")
+    issued = rows.measures().filter(issuer__canonical_id=entity.pk).order_by("valid_from_earliest", "pk")
     columns = only(what.MEASURES, "title", "kind", "targets", "in_force", "legal_force", "strength", "sources")
     build.table("measures-issued", "Measures it issued", columns, issued, more=f"/measures/?issuer={entity.public_id}")
 
 
 def _ties(build: Builder, entity: Any) -> None:
-    ties = rows.relationships().filter(Q(subject=entity.pk) | Q(object=entity.pk)).order_by("since_earliest", "pk")
+    ties = rows.relationships().filter(naming(entity, "subject", "object")).order_by("since_earliest", "pk")
     columns = only(who.RELATIONSHIPS, "subject", "kind", "object", "when", "strength", "sources")
     build.table("relationships", "Relationships", columns, ties)
-    party = Q(client=entity.pk) | Q(lobbyist=entity.pk) | Q(office_holder=entity.pk) | Q(body=entity.pk)
+    party = naming(entity, "client", "lobbyist", "office_holder", "body")
     contacts_about(build, party)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from core.dates import period_words
+from core.merging import settle
 from exports.choices import Authorised, IncorporationKind, ShipmentKind, ShipmentStatus
 from pages.chains import chains_through
 from pages.parts import Builder, RecordPage
@@ -20,7 +21,7 @@ def shipment(record: Any) -> RecordPage:
     build.fact("Item", record.item)
     build.fact("From", record.exporter)
     build.fact("To", record.recipient)
-    for party in record.parties.select_related("entity", "country"):
+    for party in settle(record.parties.select_related("entity", "country")):
         build.fact(str(party.get_role_display()).capitalize(), party.entity, party.country, party.note)
     build.fact("How many", record.quantity_words)
     build.fact("Kind", _explained(ShipmentKind(record.kind)))
@@ -36,7 +37,7 @@ def shipment(record: Any) -> RecordPage:
     for line in record.deliveries.all():
         build.fact("Arrived", f"{line.quantity_words}, {line.period.words(period=True) if line.period else 'undated'}")
     build.fact("Same flow as", record.counted_in)
-    build.fact("Also recorded as", list(record.also_recorded_as.select_related("item", "exporter", "recipient")))
+    build.fact("Also recorded as", settle(record.also_recorded_as.select_related("item", "exporter", "recipient")))
     build.fact("Note", record.note)
     chains_through(build, record)
     proceedings_about(build, Q(subjects__shipment=record.pk))

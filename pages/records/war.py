@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from conflicts.choices import IncidentKind
-from conflicts.models import Allegation
+from conflicts.models import Allegation, IncidentItem
 from core.dates import period_words
+from core.merging import settle
 from exports.models import Item
 from pages import rows
 from pages.chains import chains_to_conflict, chains_to_incident
@@ -39,10 +40,10 @@ def conflict(record: Any) -> RecordPage:
     in_force = Q(valid_from_earliest__lte=record.ended_latest) if record.ended_latest else Q()
     began = record.began_earliest
     still = Q(valid_until__isnull=True) | Q(valid_until_latest__gte=began) if began else Q()
-    parties = list(record.belligerents.values_list("entity", flat=True))
-    aimed = Q(targets__country__in=record.countries.all()) | Q(targets__entity__in=parties)
+    parties = list(record.belligerents.values_list("entity__canonical_id", flat=True))
+    aimed = Q(targets__country__in=record.countries.all()) | Q(targets__entity__canonical_id__in=parties)
     measures_aimed_at(build, aimed & in_force & still)
-    statistics_about(build, Q(partner__in=parties) | Q(reporter__in=parties))
+    statistics_about(build, Q(partner__canonical_id__in=parties) | Q(reporter__canonical_id__in=parties))
     evidence(build)
     return build.page(
         "Conflict",
@@ -64,7 +65,7 @@ def _conflict_sentence(record: Any) -> str:
 
 def _sides(record: Any) -> list[Fact]:
     sides: dict[str, list[Cell]] = defaultdict(list)
-    for party in record.belligerents.select_related("entity"):
+    for party in settle(record.belligerents.select_related("entity")):
         [cell] = cells_of(party.entity)
         note = "backs the side; not recorded as fighting" if party.supports_only else ""
         sides[f"Side {party.side}" if len(party.side) == 1 else party.side].append(Cell(cell.text, cell.url, note))
@@ -74,8 +75,9 @@ def _sides(record: Any) -> list[Fact]:
 def _items(record: Any) -> list[Fact]:
     """Every item seen in its incidents, with the number of incidents and the way to trace it back."""
     found = (
-        Item.objects.filter(incident_items__incident__conflict=record.pk)
-        .annotate(seen=Count("incident_items__incident", distinct=True))
+        Item.objects.filter(same_as__isnull=True)
+        .annotate(seen=counted_in(record))
+        .filter(pk__in=IncidentItem.objects.filter(incident__conflict=record.pk).values("item__canonical_id"))
         .select_related("maker")
         .order_by("-seen", "designation")
     )
@@ -91,11 +93,18 @@ def _items(record: Any) -> list[Fact]:
     ]
 
 
+def counted_in(conflict: Any) -> Subquery:
+    """In how many of its incidents an item was, under its own name or that of what was judged the same."""
+    parts = IncidentItem.objects.filter(item__canonical_id=OuterRef("pk"), incident__conflict=conflict.pk)
+    counts = parts.order_by().values("item__canonical_id").annotate(number=Count("incident", distinct=True))
+    return Subquery(counts.values("number"))
+
+
 def incident(record: Any) -> RecordPage:
     build = Builder(record)
     kind = IncidentKind(record.kind)
     build.fact("Kind", Cell(str(kind.label), note=str(kind.explanation)))
-    for line in record.items.select_related("item", "unit__item"):
+    for line in settle(record.items.select_related("item", "unit__item")):
         build.fact(str(line.get_role_display()).capitalize(), line.item, line.unit)
     build.fact("How many", record.quantity_words)
     build.fact("Used or held by", record.user)

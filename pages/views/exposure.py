@@ -54,7 +54,7 @@ def _read(query: QueryDict) -> tuple[Item | None, str]:
         problems.setdefault("item", UNKNOWN_ITEM)
     if problems:
         raise BadParametersError(problems)
-    return item, asked
+    return (item.kept if item else None), asked
 
 
 def _context(found: Exposure) -> dict[str, object]:

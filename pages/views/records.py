@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 
 from conflicts.models import Conflict, EndUser, Incident
+from core.merging import settle
 from entities.models import Country, Entity, LobbyContact, Place, Relationship
 from evidence.models import Source
 from exports.models import (
@@ -25,6 +26,7 @@ from exports.models import (
     TradeStatistic,
     Undertaking,
 )
+from pages.kept import OF_ALL, kept_for
 from pages.listing import BadParametersError
 from pages.parts import RecordPage
 from pages.records import countries, entities, items, movements, permissions, sources, ties, war
@@ -79,7 +81,19 @@ NARROWER = "Its lists and its trace can be narrowed, and answer by themselves."
 def record_page(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """The page of one record."""
     rows, build = PAGES[slug]
-    return _draw(request, build(get_object_or_404(rows(), public_id=public_id)))
+    if kept := kept_for(public_id):
+        return redirect_to_kept(request, kept, slug)
+    [record] = settle([get_object_or_404(rows(), public_id=public_id)])
+    return _draw(request, build(record))
+
+
+def redirect_to_kept(request: HttpRequest, kept: str, slug: str) -> HttpResponse:
+    """One hop, under the same list where the kept record stands on it, with the parameters that were asked."""
+    rows, _build = PAGES[slug]
+    on_list = rows().filter(public_id=kept).exists()
+    address = f"/{slug if on_list else OF_ALL[kept[:2]]}/{kept}/"
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address, preserve_request=True)
 
 
 @for_reading

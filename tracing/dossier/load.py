@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Prefetch
 
 from conflicts.models import Incident
+from core.merging import settle
 from entities.models import Country, Entity
 from exports.choices import ShipmentRole
 from exports.models import Incorporation, Item, Shipment, ShipmentParty
@@ -82,12 +83,12 @@ def _beside(
 
 
 def _parties(keys: set[int]) -> dict[int, PartyFact]:
-    return {row.pk: party_of(row) for row in Entity.objects.select_related(*PARTY).filter(pk__in=keys)}
+    return {row.pk: party_of(row) for row in settle(Entity.objects.select_related(*PARTY).filter(pk__in=keys))}
 
 
 def _items(keys: set[int]) -> dict[int, ItemFact]:
     rows = Item.objects.select_related("variant_of__variant_of").prefetch_related("code_assignments__code")
-    return {row.pk: _item(row) for row in rows.filter(pk__in=keys)}
+    return {row.pk: _item(row) for row in settle(rows.filter(pk__in=keys))}
 
 
 def _item(row: Item) -> ItemFact:
@@ -101,7 +102,7 @@ def _shipments(keys: set[int]) -> dict[int, ShipmentFact]:
     rows = Shipment.objects.select_related("item", "exporter", "recipient", "origin", "destination")
     parties = ShipmentParty.objects.select_related(*party_joins("entity"))
     rows = rows.prefetch_related("deliveries", "units", Prefetch("parties", parties))
-    return {row.pk: _shipment(row) for row in rows.filter(pk__in=keys)}
+    return {row.pk: _shipment(row) for row in settle(rows.filter(pk__in=keys))}
 
 
 def _shipment(row: Shipment) -> ShipmentFact:
@@ -126,7 +127,7 @@ def _shipment(row: Shipment) -> ShipmentFact:
 
 def _incorporations(keys: set[int]) -> dict[int, IncorporationFact]:
     rows = Incorporation.objects.select_related("component", "platform").filter(pk__in=keys)
-    return {row.pk: _incorporation(row) for row in rows}
+    return {row.pk: _incorporation(row) for row in settle(rows)}
 
 
 def _incorporation(row: Incorporation) -> IncorporationFact:
@@ -135,7 +136,7 @@ def _incorporation(row: Incorporation) -> IncorporationFact:
 
 def _incidents(keys: set[int]) -> dict[int, IncidentFact]:
     rows = Incident.objects.select_related("place__country", *party_joins("user", "actor"))
-    return {row.pk: _incident(row) for row in rows.prefetch_related("items").filter(pk__in=keys)}
+    return {row.pk: _incident(row) for row in settle(rows.prefetch_related("items").filter(pk__in=keys))}
 
 
 def _incident(row: Incident) -> IncidentFact:

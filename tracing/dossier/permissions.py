@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Prefetch, Q
 
-from exports.models import Licence, LicenceEvent, LicenceParty, Undertaking
+from core.merging import settle
+from exports.models import Licence, LicenceEvent, LicenceItem, LicenceParty, Undertaking, UndertakingItem
 from tracing.dossier.facts import EventFact, LicenceFact, UndertakingFact
 from tracing.dossier.values import amount_of, party_joins, party_of, used
 
@@ -14,11 +15,11 @@ from tracing.dossier.values import amount_of, party_joins, party_of, used
 def licences_of(keys: Collection[int]) -> dict[int, LicenceFact]:
     """The licences with these keys."""
     rows = Licence.objects.select_related("destination", *party_joins("authority")).prefetch_related(
-        "items",
+        Prefetch("items", LicenceItem.objects.select_related("item")),
         Prefetch("parties", LicenceParty.objects.select_related(*party_joins("entity"))),
         Prefetch("events", LicenceEvent.objects.select_related("by", "licence")),
     )
-    return {row.pk: _licence(row) for row in rows.filter(pk__in=keys)}
+    return {row.pk: _licence(row) for row in settle(rows.filter(pk__in=keys))}
 
 
 def _licence(row: Licence) -> LicenceFact:
@@ -44,8 +45,9 @@ def _event(row: LicenceEvent) -> EventFact:
 
 def undertakings_about(items: Collection[int], licences: Mapping[int, LicenceFact]) -> tuple[UndertakingFact, ...]:
     """Promises for one of these licences, or about one of these items where no licence is named."""
-    about = Q(licence__in=licences) | Q(items__item__in=items, licence__isnull=True)
-    rows = Undertaking.objects.filter(about).select_related(*party_joins("given_by")).prefetch_related("items")
+    about = Q(licence__in=licences) | Q(items__item__canonical_id__in=items, licence__isnull=True)
+    rows = Undertaking.objects.filter(about).select_related(*party_joins("given_by"))
+    rows = rows.prefetch_related(Prefetch("items", UndertakingItem.objects.select_related("item")))
     return tuple(
         UndertakingFact(
             record=used("undertaking", row),
@@ -56,5 +58,5 @@ def undertakings_about(items: Collection[int], licences: Mapping[int, LicenceFac
             given=row.given,
             terms=row.terms,
         )
-        for row in rows.distinct().order_by("pk")
+        for row in settle(rows.distinct().order_by("pk"))
     )

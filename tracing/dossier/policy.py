@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.db.models import Prefetch, Q
 
 from core.dates import PartialDate, PartialDateError, Period
+from core.merging import settle
 from exports.models import Measure, MeasureItem, MeasureReading, MeasureTarget
 from tracing.dossier.facts import CitationFact, Key, MeasureFact, PartyFact, Reading, Target
 from tracing.dossier.values import party_joins, party_of, used
@@ -23,15 +24,16 @@ def measures_touching(
     known = list(parties)
     countries = {party.country for party in known if party.country} | set(destinations)
     names = {name for party in known for name in party.known_as}
-    aimed = Q(targets__country__code__in=countries) | Q(targets__entity__in=names) | Q(items__item__in=items)
+    aimed = Q(targets__country__code__in=countries) | Q(targets__entity__canonical_id__in=names)
+    aimed |= Q(items__item__canonical_id__in=items)
     found = Measure.objects.filter(aimed).values("pk")
     rows = Measure.objects.filter(Q(pk__in=found) | Q(relaxes__in=found)).select_related(*party_joins("issuer"))
     rows = rows.prefetch_related(
         Prefetch("targets", MeasureTarget.objects.select_related("country", "entity")),
-        Prefetch("items", MeasureItem.objects.select_related("code")),
+        Prefetch("items", MeasureItem.objects.select_related("code", "item")),
         Prefetch("readings", MeasureReading.objects.select_related("reader", "measure")),
     )
-    return tuple(_measure(row) for row in rows.order_by("valid_from_earliest", "pk"))
+    return tuple(_measure(row) for row in settle(rows.order_by("valid_from_earliest", "pk")))
 
 
 def _measure(row: Measure) -> MeasureFact:

@@ -9,6 +9,7 @@ from operator import or_
 
 from django.db.models import Count, Q
 
+from core.merging import settle
 from entities.choices import EntityKind
 from entities.models import Entity
 from evidence.choices import CHECKS_ABOUT, ReplyKind
@@ -50,10 +51,11 @@ def _gaps(dossier: Dossier) -> tuple[GapFact, ...]:
     items = {name for item in dossier.items.values() for name in item.known_as}
     authorities = {fact.authority.pk for fact in dossier.licences.values() if fact.authority is not None}
     parties = set(dossier.parties) | authorities
-    of_parties = Q(sender__in=parties) | Q(recipient__in=parties) | Q(held_by__in=parties)
-    rows = Gap.objects.filter(Q(item__in=items) | (Q(item__isnull=True) & of_parties))
+    of_parties = Q(sender__canonical_id__in=parties) | Q(recipient__canonical_id__in=parties)
+    of_parties |= Q(held_by__canonical_id__in=parties)
+    rows = Gap.objects.filter(Q(item__canonical_id__in=items) | (Q(item__isnull=True) & of_parties))
     rows = rows.select_related("item", "sender", "recipient", *party_joins("held_by")).order_by("pk")
-    return tuple(gap_fact(row) for row in rows[:MOST_GAPS])
+    return tuple(gap_fact(row) for row in settle(rows[:MOST_GAPS]))
 
 
 def gap_fact(row: Gap) -> GapFact:
@@ -77,7 +79,7 @@ def _replies(gaps: Collection[int], sources: Collection[int]) -> tuple[ReplyFact
     """About a gap, or reported by a source that speaks about a record of the chains."""
     rows = Reply.objects.filter(Q(gap__in=gaps) | Q(source__in=sources))
     rows = rows.select_related("asked_by", "source", *party_joins("asked_of"))
-    return tuple(_reply(row) for row in rows.order_by("when_earliest", "pk"))
+    return tuple(_reply(row) for row in settle(rows.order_by("when_earliest", "pk")))
 
 
 def _reply(row: Reply) -> ReplyFact:
@@ -100,7 +102,7 @@ def _units(chains: Iterable[Chain], dossier: Dossier) -> dict[int, UnitFact]:
     states = (state for chain in chains for link in chain.links for state in (link.source, link.target) if state)
     keys = {state.unit.pk for state in states if state.unit}
     keys |= {unit for incident in dossier.incidents.values() for unit in incident.units}
-    rows = ItemUnit.objects.select_related("item").filter(pk__in=keys)
+    rows = settle(ItemUnit.objects.select_related("item").filter(pk__in=keys))
     return {
         row.pk: UnitFact(
             row.pk,
@@ -120,10 +122,10 @@ def _authorities(countries: Collection[str]) -> dict[str, AuthorityFact]:
     bodies = Q(country__code__in=countries, kind__in=(EntityKind.STATE_BODY, EntityKind.STATE))
     for place, (model, column) in enumerate(((Licence, "authority"), (Measure, "issuer"))):
         named = model._default_manager.filter(**{f"{column}__in": Entity.objects.filter(bodies).values("pk")})
-        for pk, number in named.order_by().values_list(column).annotate(Count("pk")):
+        for pk, number in named.order_by().values_list(f"{column}__canonical_id").annotate(Count("pk")):
             counted[pk][place] = number
     states = Q(country__code__in=countries, kind=EntityKind.STATE)
-    rows = Entity.objects.select_related(*PARTY).filter(states | Q(pk__in=list(counted)))
+    rows = settle(Entity.objects.select_related(*PARTY).filter(states | Q(pk__in=list(counted))))
     facts = [AuthorityFact(party_of(row), *counted[row.pk]) for row in rows]
     facts.sort(key=lambda fact: (fact.permits, fact.measures, -fact.party.pk))
     return {fact.party.country: fact for fact in facts}
@@ -132,7 +134,7 @@ def _authorities(countries: Collection[str]) -> dict[str, AuthorityFact]:
 def _carriers(shipments: Collection[int]) -> dict[int, tuple[PartyFact, ...]]:
     rows = ShipmentParty.objects.select_related(*party_joins("entity")).order_by("pk")
     found: dict[int, list[PartyFact]] = defaultdict(list)
-    for row in rows.filter(shipment__in=shipments, role=ShipmentRole.CARRIER, entity__isnull=False):
+    for row in settle(rows.filter(shipment__in=shipments, role=ShipmentRole.CARRIER, entity__isnull=False)):
         if row.entity is not None:
             found[row.shipment_id].append(party_of(row.entity))
     return {pk: tuple(parties) for pk, parties in found.items()}
@@ -140,7 +142,7 @@ def _carriers(shipments: Collection[int]) -> dict[int, tuple[PartyFact, ...]]:
 
 def _under(licences: Mapping[int, LicenceFact]) -> dict[int, tuple[Used, ...]]:
     found: dict[int, list[Used]] = defaultdict(list)
-    for row in Shipment.objects.select_related("item", "exporter", "recipient").filter(licence__in=licences):
+    for row in settle(Shipment.objects.select_related("item", "exporter", "recipient").filter(licence__in=licences)):
         if row.licence_id is not None:
             found[row.licence_id].append(used("shipment", row))
     return {pk: tuple(records) for pk, records in found.items()}
@@ -149,9 +151,12 @@ def _under(licences: Mapping[int, LicenceFact]) -> dict[int, tuple[Used, ...]]:
 def _moved(dossier: Dossier) -> frozenset[tuple[int, int, int]]:
     """Between whom a movement is recorded: an order or a request is none."""
     rows = Shipment.objects.exclude(status__in=NO_DELIVERY).filter(
-        MOVES_GOODS, item__in=dossier.items, exporter__in=dossier.parties, recipient__in=dossier.parties
+        MOVES_GOODS,
+        item__canonical_id__in=dossier.items,
+        exporter__canonical_id__in=dossier.parties,
+        recipient__canonical_id__in=dossier.parties,
     )
-    return frozenset(rows.values_list("item", "exporter", "recipient"))
+    return frozenset(rows.values_list("item__canonical_id", "exporter__canonical_id", "recipient__canonical_id"))
 
 
 def _checks(keys: Collection[Key]) -> dict[Key, tuple[CheckFact, ...]]:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.dates import PartialDate
+from core.merging import settle
 from entities.models import Entity
 from exports.models import Incorporation, ItemUnit, Licence, LicenceItem
 from tracing.dossier.evidence import evidence_about
@@ -86,7 +87,7 @@ def beside(chains: Sequence[Chain], dossier: Dossier, day: date | None = None) -
     licences, fittings = _licences(dossier.licences, values), _fittings(chains, units if day else None)
     counted: dict[tuple[int, int], list[bool]] = defaultdict(list)
     for licence, item, unit in LicenceItem.objects.filter(licence__in=list(dossier.licences)).values_list(
-        "licence", "item", "unit"
+        "licence", "item__canonical_id", "unit"
     ):
         counted[licence, item].append(unit is not None)
     return Beside(
@@ -95,7 +96,7 @@ def beside(chains: Sequence[Chain], dossier: Dossier, day: date | None = None) -
         happenings=_happenings(chains),
         numbers={row.pk: row.number for row in licences},
         counts_named_units=frozenset(key for key, named in counted.items() if all(named)),
-        parties={name: party_of(row) for row in _entities(values) for name in (row.handle, row.public_id) if name},
+        parties={name: party_of(row.kept) for row in _entities(values) for name in (row.handle, row.public_id) if name},
         licences={name: row.pk for row in licences for name in (row.handle, row.public_id) if name},
         licence_titles={row.pk: row.title for row in licences},
         titles={**_titles(chains, dossier, units), **{one.record.key: one.record for one in fittings.values()}},
@@ -109,9 +110,9 @@ def _units(chains: Sequence[Chain]) -> dict[int, UnitFact]:
     states = [state for chain in chains for link in chain.links for state in (link.source, link.target) if state]
     named = {state.unit.pk for state in states if state.unit is not None}
     incidents = {pk for kind, pk in keys_of(chains) if kind == "incident"}
-    seen = Q(incident_items__incident__in=incidents, item__in={state.item.pk for state in states})
+    seen = Q(incident_items__incident__in=incidents, item__canonical_id__in={state.item.pk for state in states})
     rows = ItemUnit.objects.filter(Q(pk__in=named) | seen).select_related("item").distinct().order_by("pk")
-    return {row.pk: UnitFact(used("item_unit", row), row.item_id, row.made) for row in rows[:MOST_UNITS]}
+    return {row.pk: UnitFact(used("item_unit", row), row.item_id, row.made) for row in settle(rows[:MOST_UNITS])}
 
 
 def _fittings(chains: Sequence[Chain], among: Collection[int] | None) -> dict[int, FittingFact]:
@@ -145,7 +146,7 @@ def _licences(known: Iterable[int], values: set[str]) -> list[Licence]:
 
 def _entities(values: set[str]) -> list[Entity]:
     named = Q(handle__in=values - {""}) | Q(public_id__in=values)
-    return list(Entity.objects.select_related(*PARTY).filter(named))
+    return list(Entity.objects.select_related(*PARTY, "same_as").filter(named))
 
 
 def _titles(chains: Sequence[Chain], dossier: Dossier, units: Mapping[int, UnitFact]) -> dict[Key, Used]:

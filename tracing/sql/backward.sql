@@ -1,6 +1,9 @@
 -- Everything that an item can have come from and everyone who can have held it before, backward from the given
 -- states, and the records that say so. One statement; its parameters are listed in tracing/statements.py.
 WITH RECURSIVE
+-- with merged
+-- include merged.sql
+-- end merged
 -- with known
 -- include known.sql
 -- end known
@@ -38,12 +41,41 @@ walk (is_link, item, unit, holder, rolled, departure, depth,
         LEFT JOIN part ON part.item = s.item AND part.whole = s.holder
 -- end offered
         CROSS JOIN LATERAL (
+-- with merged
+            -- under each name that the state goes by; what is found goes by the name of the kept record
+            SELECT recorded.kind, recorded.record, thing.kept AS item, recorded.unit, party.kept AS holder, recorded.rolled,
+                   recorded.earliest, recorded.latest, recorded.rank, recorded.names_unit
+            FROM (
+                SELECT thing_name.named AS item, s.unit AS unit, party_name.named AS holder, s.holder AS kept
+                FROM thing_name
+                CROSS JOIN party_name
+                WHERE thing_name.kept = s.item AND party_name.kept = s.holder
+-- end merged
+-- with offered
+-- with merged
+                  AND (s.item, s.holder) IN (SELECT actor.item, actor.holder FROM actor)
+-- end merged
+-- end offered
+-- with merged
+                OFFSET 0
+            ) s
+            CROSS JOIN LATERAL (
+-- include backward_step.sql
+            ) recorded
+            JOIN thing_name thing ON thing.named = recorded.item
+            JOIN party_name party ON party.named = recorded.holder
+            WHERE recorded.kind <> 'authorised' OR party.kept <> s.kept
+-- end merged
+-- without merged
             SELECT recorded.* FROM (
 -- include backward_step.sql
             ) recorded
+-- end without
 -- with offered
+-- without merged
             -- some have no record of getting it: one look tells, instead of one in each table
             WHERE (s.item, s.holder) IN (SELECT actor.item, actor.holder FROM actor)
+-- end without
             UNION ALL
             SELECT offered.kind, NULL, offered.item, s.unit, offered.holder, offered.rolled, NULL, NULL, NULL, false
             FROM (

@@ -91,8 +91,10 @@ def _of_record(number: int, title: str, record: RecordRef, incidents: dict[int, 
 def _measures(around: Around, public: Public) -> Iterator[Draft]:
     """Measures aimed at a party of the chain, or at a country of it by another of them or by an organisation."""
     speaks = Q(issuer__country__code__in=around.countries) | Q(issuer__kind=EntityKind.ORGANISATION)
-    aimed = Q(targets__entity__in=around.parties) | speaks & Q(targets__country__code__in=around.countries)
-    found = Measure.objects.filter(aimed | Q(items__item__in=around.items)).select_related("issuer")
+    aimed = Q(targets__entity__canonical_id__in=around.parties) | speaks & Q(
+        targets__country__code__in=around.countries
+    )
+    found = Measure.objects.filter(aimed | Q(items__item__canonical_id__in=around.items)).select_related("issuer")
     for row in _first(public.only(found, "measure"), "valid_from_earliest"):
         yield Draft(("measure", row.pk), measure_moment(row, public.day))
 
@@ -111,7 +113,7 @@ def measure_moment(row: Measure, known_on: date | None = None) -> Moment:
 
 def _contacts(around: Around, public: Public) -> Iterator[Draft]:
     """Calls, meetings, assurances and lobbying by a party of the chain, or between two countries of it."""
-    with_party = Q(subject__in=around.parties) | Q(object__in=around.parties)
+    with_party = Q(subject__canonical_id__in=around.parties) | Q(object__canonical_id__in=around.parties)
     between = Q(subject__country__code__in=around.countries, object__country__code__in=around.countries)
     between &= ~Q(subject__country=F("object__country"))
     found = Relationship.objects.filter(with_party | between, kind__in=CONTACTS).select_related("subject", "object")
@@ -121,7 +123,8 @@ def _contacts(around: Around, public: Public) -> Iterator[Draft]:
 
 
 def _lobbying(around: Around, public: Public) -> Iterator[Draft]:
-    with_party = Q(client__in=around.parties) | Q(lobbyist__in=around.parties) | Q(body__in=around.parties)
+    with_party = Q(client__canonical_id__in=around.parties) | Q(lobbyist__canonical_id__in=around.parties)
+    with_party |= Q(body__canonical_id__in=around.parties)
     found = LobbyContact.objects.filter(with_party).select_related("client", "lobbyist", "office_holder", "body")
     for row in _first(public.only(found, "lobby_contact"), "happened_earliest"):
         words = {"lobbyist": row.lobbyist, "client": row.client, "other": row.office_holder or row.body}

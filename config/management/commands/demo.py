@@ -22,7 +22,13 @@ HOST = "127.0.0.1"
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 10
 SECONDS_TO_LEAVE_PORT = 4
-PAGES = (("Home", "/"), ("Components", "/components/"), ("Trace", "/trace/"), ("Admin", "/admin/"))
+PAGES = (
+    ("Home", "/"),
+    ("Components", "/components/"),
+    ("Trace", "/trace/"),
+    ("Admin", "/admin/"),
+    ("Imports", "/desk/imports/"),
+)
 
 
 class Command(BaseCommand):
@@ -47,7 +53,7 @@ class Command(BaseCommand):
         if data:
             call_command("import_folder", data)
         made = accounts.make_demo_accounts()
-        with _server(port) as server:
+        with _server(port) as server, _worker():
             self._say_where(f"http://{HOST}:{port}", made)
             if server.wait() != 0:
                 raise CommandError("The server stopped by itself; its last lines above say why.")
@@ -79,6 +85,18 @@ def _server(port: int) -> Iterator["subprocess.Popen[bytes]"]:
     finally:
         server.terminate()
         server.wait(SECONDS_TO_STOP)
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Run what does editors' imports, and end it with this command however that ends."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--with-parent"]
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=settings.BASE_DIR)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(SECONDS_TO_STOP)
 
 
 def _wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int) -> None:

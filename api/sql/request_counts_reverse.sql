@@ -1,0 +1,2 @@
+DROP FUNCTION count_request(bytea, integer, integer, integer);
+DROP TABLE api_requestcount;

@@ -1,0 +1,1 @@
+DROP FUNCTION refuse_wrong_same_entity();

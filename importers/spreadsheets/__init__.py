@@ -1,0 +1,1 @@
+"""Spreadsheets that people fill in themselves: one declaration makes templates, parser, messages, pages and export."""
