@@ -95,7 +95,11 @@ def load(site: str, copy: sqlite3.Connection) -> None:
             if resource["name"].endswith("-ndjson"):
                 with tempfile.TemporaryFile() as file:
                     download(resource, file)
-                    copy.executemany("INSERT INTO records VALUES (?, ?, ?)", rows(file))
+                    if resource["name"] == "merged-ndjson":
+                        merged = ((identity, json.loads(text)["into"]) for _, identity, text in rows(file))
+                        copy.executemany("INSERT INTO merged VALUES (?, ?)", merged)
+                    else:
+                        copy.executemany("INSERT INTO records VALUES (?, ?, ?)", rows(file))
         copy.execute("INSERT OR REPLACE INTO state VALUES ('sequence', ?)", [dump["sequence"]])
 
 

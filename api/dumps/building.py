@@ -21,7 +21,7 @@ from api.dumps.files import BUFFER, Written, copy_records, copy_rows
 from api.dumps.graph import write_graph
 from api.dumps.manifest import manifest, write_manifest
 from api.dumps.parquet import write_parquet
-from api.dumps.statements import DUMPED, Statements
+from api.dumps.statements import DUMPED, MERGED, MERGED_RECORDS, Statements
 from api.shapes.base import Shape
 
 LATEST, VERSIONS, BUILDING = "latest", "versions", ".building"
@@ -76,6 +76,7 @@ def _write(aside: Path, permitted: Collection[str], progress: Progress) -> str:
         for shape in DUMPED:
             files += _resource(reader, shape, aside)
             progress(shape.slug, files[-1].rows)
+        files.append(copy_records(reader, MERGED_RECORDS, aside / f"{MERGED}.ndjson", MERGED))
         sources = [one.described for one in terms.registers(reader)]
     files += [write_graph(aside), write_entities(aside)]
     version = f"{created:%Y%m%dT%H%M%SZ}-{sequence}"

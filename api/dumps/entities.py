@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from api.dumps.files import Written, sink
-from api.dumps.graph import Record, records
+from api.dumps.graph import Record, records, standing
 
 SCHEMATA = {
     "company": "Company",
@@ -45,14 +45,17 @@ def write_entities(folder: Path) -> Written:
     """`entities.ftm.json`: an entity a line, parties before what is between them."""
     path = folder / "entities.ftm.json"
     schemata: dict[str, str] = {}
+    kept = standing(folder)
     with sink(path) as out:
         for record in records(folder, "entities"):
             schemata[record["id"]] = SCHEMATA[record["kind"]]
             out.write(_line(record["id"], schemata[record["id"]], party(record)))
         for record in records(folder, "relationships"):
-            out.write(_line(record["id"], *relation(record, schemata)))
+            ends = _ends(record, kept, "subject", "object")
+            out.write(_line(record["id"], *relation(record, schemata, *ends)))
         for record in records(folder, "shipments"):
-            out.write(_line(record["id"], "UnknownLink", shipment(record)))
+            ends = _ends(record, kept, "exporter", "recipient")
+            out.write(_line(record["id"], "UnknownLink", shipment(record, *ends)))
         out.flush()
         rows = out.rows
     return Written(path, "entities", "ftm", rows, out.bytes, out.digest.hexdigest())
@@ -77,9 +80,8 @@ def party(record: Record) -> Properties:
     }
 
 
-def relation(record: Record, schemata: Mapping[str, str]) -> tuple[str, Properties]:
+def relation(record: Record, schemata: Mapping[str, str], one: str, other: str) -> tuple[str, Properties]:
     """A relationship in the schema that fits its ends."""
-    one, other = record["subject"]["id"], record["object"]["id"]
     schema, source, target, sources, targets = RELATIONS.get(record["kind"], ("", "", "", frozenset(), frozenset()))
     if schemata[one] not in sources or schemata[other] not in targets:
         schema, source, target = "UnknownLink", "subject", "object"
@@ -89,7 +91,7 @@ def relation(record: Record, schemata: Mapping[str, str]) -> tuple[str, Properti
     return schema, {source: [one], target: [other], **role, **dates, **summary, **_said(record)}
 
 
-def shipment(record: Record) -> Properties:
+def shipment(record: Record, exporter: str, recipient: str) -> Properties:
     """A shipment as a link between the two parties."""
     written = record["delivered"] or record["ordered"]
     plain = written is not None and PLAIN_DATE.fullmatch(written["edtf"])
@@ -99,13 +101,18 @@ def shipment(record: Record) -> Properties:
         else {"startDate": _day(written, "earliest"), "endDate": _day(written, "latest")}
     )
     return {
-        "subject": [record["exporter"]["id"]],
-        "object": [record["recipient"]["id"]],
+        "subject": [exporter],
+        "object": [recipient],
         "role": [f"recorded as shipping: {record['item']['name']}"],
         "summary": _some(record["statement"]),
         **dates,
         **_said(record),
     }
+
+
+def _ends(record: Record, kept: Mapping[str, str], source: str, target: str) -> tuple[str, str]:
+    one, other = record[source]["id"], record[target]["id"]
+    return kept.get(one, one), kept.get(other, other)
 
 
 def _said(record: Record) -> Properties:

@@ -12,6 +12,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from api.dumps.files import Written, sink
+from api.dumps.statements import MERGED
 
 Record = Mapping[str, Any]
 Edge = tuple[str, str, str, Record]
@@ -40,9 +41,14 @@ def records(folder: Path, resource: str) -> Iterator[Record]:
                 yield json.loads(line)
 
 
+def standing(folder: Path) -> dict[str, str]:
+    """Merged ids → the id of the record that stands for each."""
+    return {record["id"]: record["into"] for record in records(folder, MERGED)}
+
+
 def write_graph(folder: Path) -> Written:
-    """`graph.graphml`. Its rows are its edges."""
-    edges = 0
+    """`graph.graphml`. Its rows are its edges; those of a merged record are the kept one's."""
+    edges, kept = 0, standing(folder)
     with sink(folder / "graph.graphml") as out:
         out.write(HEAD.encode())
         for resource, label in NODES.items():
@@ -52,8 +58,9 @@ def write_graph(folder: Path) -> Written:
             for record in records(folder, resource):
                 for number, (source, target, relation, of) in enumerate(between(record)):
                     name = f"{of['id']}.{number}"
-                    ends = f"id={quoteattr(name)} source={quoteattr(source)} target={quoteattr(target)}"
-                    out.write(_element("edge", ends, edge(relation, of)))
+                    ends = (quoteattr(kept.get(end, end)) for end in (source, target))
+                    between_ends = "id={} source={} target={}".format(quoteattr(name), *ends)
+                    out.write(_element("edge", between_ends, edge(relation, of)))
                     edges += 1
         out.write(b"</graph>\n</graphml>\n")
     return Written(folder / "graph.graphml", "graph", "graphml", edges, out.bytes, out.digest.hexdigest())

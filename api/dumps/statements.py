@@ -31,6 +31,16 @@ WRITTEN = {
 }
 
 
+MERGED = "merged"
+MERGED_IDS = """
+    SELECT json_build_object('record', 'merged', 'id', one.public_id, 'into', kept.public_id)::text FROM (
+        SELECT public_id, same_as_id FROM {table} WHERE same_as_id IS NOT NULL
+    ) AS one JOIN {table} AS kept ON kept.id = one.same_as_id
+"""
+MERGED_RECORDS = " UNION ALL ".join(MERGED_IDS.format(table=table) for table in ("entities_entity", "exports_item"))
+"""Ids that another record answers for: facts still name them, as their sources did."""
+
+
 class AsItIs(Func):
     """PostgreSQL knows the type of an expression; Django need not, and for some of ours cannot."""
 
