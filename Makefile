@@ -12,13 +12,20 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check style types layers migrations deploy-check format chromium bench picture openapi clean
+.PHONY: help demo readers test check style types layers migrations deploy-check format chromium bench picture openapi clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 demo: .venv/.ready node_modules/.ready ## Serve both sites on 127.0.0.1 (PORT=8000; DATA=folder imports its registers)
 	@exec $(RUN) manage.py demo --port $(PORT) $(if $(DATA),--data "$(DATA)")
+
+readers: .readers/.ready ## Other people's programs that tests read our exports with
+
+.readers/.ready: requirements-readers.txt
+	@$(PYTHON) -m venv .readers
+	@.readers/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-readers.txt
+	@touch $@
 
 test: check chromium node_modules/.ready ## All checks, then all tests
 	@$(BIN)/pytest --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
@@ -59,7 +66,7 @@ openapi: .venv/.ready-dev ## Write docs/openapi.json anew from the code
 	@UPDATE_OPENAPI=1 $(BIN)/pytest -q -p no:cacheprovider tests/test_openapi.py -k committed
 
 clean: ## Delete what this file made, the demo's database too
-	rm -rf .venv node_modules .local staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .readers node_modules .local staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # --- Tools, installed when what they depend on has changed ---
 .venv/.ready: requirements.txt

@@ -15,12 +15,13 @@ from rest_framework.views import APIView
 
 from api.parameters import EMPTY, TWICE
 from api.problem_types import GONE
-from api.problems import ParametersError, ProblemError
+from api.problems import NotHereError, ParametersError, ProblemError
 from api.rendering import RowsOfText
+from api.shapes.base import Shape
 from api.shapes.expressions import ROOT
 from api.shapes.proof import SLUGS
 from changes import selectors
-from changes.choices import Op
+from changes.choices import Op, Reason
 from changes.kinds import KINDS
 from changes.models import Change
 
@@ -68,6 +69,19 @@ class ChangesView(APIView):
         return response
 
 
+def not_here(shape: Shape, identity: str) -> ProblemError:
+    """What an address without a record answers: that it was withdrawn, when and in general terms why; or never was."""
+    gone = selectors.withdrawn(identity)
+    if gone is None or gone.kind != shape.record:
+        return NotHereError(f"No {shape.record.replace('_', ' ')} here has the id “{identity}”.")
+    return ProblemError(
+        GONE,
+        f"This {shape.record.replace('_', ' ')} was withdrawn on {gone.at:%-d %B %Y}. "
+        f"{Reason(gone.reason).explanation}",
+        more={"withdrawn_at": _instant(gone), "reason": gone.reason},
+    )
+
+
 def event(change: Change) -> dict[str, Any]:
     """One event as JSON."""
     told: dict[str, Any] = {
@@ -75,7 +89,7 @@ def event(change: Change) -> dict[str, Any]:
         "op": change.op,
         "kind": change.kind,
         "id": change.public_id,
-        "at": change.at.isoformat().replace("+00:00", "Z"),
+        "at": _instant(change),
         "api_url": f"{settings.SITE_URL}{ROOT}{RESOURCES[change.kind]}/{change.public_id}/",
     }
     if change.op == Op.MERGE:
@@ -102,6 +116,10 @@ def asked(query: QueryDict) -> tuple[int, int, list[str]]:
     if problems:
         raise ParametersError(problems)
     return int(since), int(limit), kinds
+
+
+def _instant(change: Change) -> str:
+    return change.at.isoformat().replace("+00:00", "Z")
 
 
 def _is_number(text: str, most: int) -> bool:

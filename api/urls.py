@@ -6,6 +6,7 @@ from django.urls import path
 
 from api.changes import ChangesView
 from api.documents import OpenApiView
+from api.dumps.views import DumpsView, FileView, ManifestView
 from api.matching import MatchView
 from api.reconciling import PropertiesView, ReconcileView, SuggestView, ViewView
 from api.searching import SearchView
@@ -17,6 +18,9 @@ from api.views import ListView, RecordView, RootView
 app_name = "api"
 urlpatterns = [
     path("api/v1/", RootView.as_view(), name="root"),
+    path("api/v1/dumps/", DumpsView.as_view(), name="dumps"),
+    path("api/v1/dumps/<str:version>/", ManifestView.as_view(), name="dump"),
+    path("api/v1/dumps/<str:version>/<str:name>", FileView.as_view(), name="dump-file"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="openapi"),
     path("api/v1/trace/", TraceView.as_view(), name="trace"),
     path("api/v1/snapshots/", SnapshotsView.as_view(), name="snapshots"),

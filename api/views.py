@@ -11,9 +11,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.changes import not_here
 from api.paging import Page
 from api.parameters import Form, Question
-from api.problems import NotHereError, ParametersError
+from api.problems import ParametersError
 from api.rendering import RecordOfText, RowsOfText
 from api.shapes import SHAPES
 from api.shapes.base import Shape
@@ -78,5 +79,5 @@ class RecordView(ShapeView):
             address = f"{ROOT}{self.shape.slug}/{kept}/"
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address, preserve_request=True)
         if row is None:
-            raise NotHereError(f"No {self.shape.record.replace('_', ' ')} here has the id “{identity}”.")
+            raise not_here(self.shape, identity)
         return Response(RecordOfText(row))

@@ -15,6 +15,7 @@ BENCHMARKS = {
     "trace_pages": "bench.trace_pages:measure",
     "searching": "bench.searching:measure",
     "judging": "bench.judging:measure",
+    "dumps": "bench.dumps:measure",
     "manners": "bench.manners:measure",
     "api": "bench.api:measure",
 }

@@ -45,8 +45,18 @@ class Part:
         return self.of if isinstance(self.of, str) else _values(self.of)
 
 
-def numbering(kinds: Mapping[str, Kind], shown_in: Mapping[str, Iterable[str]]) -> RunSQL:
-    """Use in a migration: what happens at commit, over these kinds; `shown_in` are queries for (kind, key) by kind."""
+def numbering(
+    kinds: Mapping[str, Kind], shown_in: Mapping[str, Iterable[str]], before: Mapping[str, Kind] | None = None
+) -> RunSQL:
+    """Use in a migration: what happens at commit, over these kinds; `shown_in` are queries for (kind, key) by kind.
+
+    `before` are the kinds as the migration before this one left them.
+    """
+    back = _numbering(before, shown_in) if before else "DROP FUNCTION changes_number()"
+    return RunSQL(_numbering(kinds, shown_in), back)
+
+
+def _numbering(kinds: Mapping[str, Kind], shown_in: Mapping[str, Iterable[str]]) -> str:
     known = ", ".join(
         f"('{kind}', '{one.table}', {_literal(one.public_id)}, {_literal(one.same_as)})" for kind, one in kinds.items()
     )
@@ -54,7 +64,7 @@ def numbering(kinds: Mapping[str, Kind], shown_in: Mapping[str, Iterable[str]]) 
         f"('{kind}', {_literal(' UNION '.join(queries))})" for kind, queries in shown_in.items() if queries
     )
     text = (ROOT / "changes" / "sql" / "number.sql").read_text(encoding="utf-8")
-    return RunSQL(text.replace(":kinds", known).replace(":shown_in", shown), "DROP FUNCTION changes_number()")
+    return text.replace(":kinds", known).replace(":shown_in", shown)
 
 
 def follow_records(kinds: Mapping[str, Kind]) -> RunSQL:
@@ -77,27 +87,36 @@ def follow_parts(tables: Mapping[str, Part]) -> RunSQL:
     return RunSQL(made, _no_triggers("changes", tables))
 
 
-def follow_derived(tables: Mapping[str, tuple[str, str]]) -> RunSQL:
-    """Use in a migration: table → the query for records that show what is derived of its rows, and of which columns."""
+def follow_derived(
+    tables: Mapping[str, tuple[str, str]], before: Mapping[str, tuple[str, str]] | None = None
+) -> RunSQL:
+    """Use in a migration: table → the query for records that show what is derived of its rows, and of which columns.
+
+    `before` is what the migration before this one said of the same tables.
+    """
+    gone = _no_triggers("changes_derived", tables)
+    if before is None:
+        return RunSQL(_derived(tables), gone)
+    return RunSQL([*gone, *_derived(tables)], [*gone, *_derived(before)])
+
+
+def _derived(tables: Mapping[str, tuple[str, str]]) -> list[Statement]:
     made: list[Statement] = []
     for table, (query, columns) in tables.items():
         made += _triggers(table, query, columns, function="changes_collect_derived", name="changes_derived")
-    return RunSQL(made, _no_triggers("changes_derived", tables))
+    return made
 
 
-def follow_merges(kinds: Mapping[str, Kind], shown_in: Mapping[str, Iterable[str]], *merged: str) -> list[RunSQL]:
-    """Use in the migration after one that gives tables a `same_as_id`: the kinds of record that can be merged."""
-    return [
-        numbering(kinds, shown_in),
-        RunSQL(
-            [
-                f"CREATE TRIGGER changes_merged AFTER UPDATE ON {kinds[kind].table} REFERENCING OLD TABLE AS before "
-                f"NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION changes_collect_merged('{kind}')"
-                for kind in merged
-            ],
-            [f"DROP TRIGGER changes_merged ON {kinds[kind].table}" for kind in merged],
-        ),
-    ]
+def follow_merges(tables: Mapping[str, str]) -> RunSQL:
+    """Use in a migration: tables with a `same_as_id` → the kind of their records."""
+    return RunSQL(
+        [
+            f"CREATE TRIGGER changes_merged AFTER UPDATE ON {table} REFERENCING OLD TABLE AS before NEW TABLE AS after "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION changes_collect_merged('{kind}')"
+            for table, kind in tables.items()
+        ],
+        [f"DROP TRIGGER changes_merged ON {table}" for table in tables],
+    )
 
 
 def rows_with(kinds: Mapping[str, Kind], parts: Mapping[str, Part], *columns: str) -> list[str]:

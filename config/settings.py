@@ -172,6 +172,8 @@ USE_TZ = True
 
 # --- Static files: outside production found where they lie, so that neither demo nor tests need collectstatic ---
 STATIC_URL = "/static/"
+# What `manage.py dump` writes and the API serves.
+DUMPS_FOLDER = Path(os.environ.get("DUMPS_FOLDER") or BASE_DIR / ".local" / "dumps")
 STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None
 TABLER = BASE_DIR / "node_modules" / "@tabler" / "core" / "dist"
 STATICFILES_DIRS = [

@@ -108,6 +108,7 @@ PERMISSIONS: dict[str, Answers] = {
     **{f"api:{name}": {"GET": (400,) * 4, "POST": (405,) * 4} for name in ("trace", "search", "match")},
     "api:reconcile-suggest": {"GET": (400,) * 4, "POST": (405,) * 4},
     "api:snapshot": {"GET": (404,) * 4, "POST": (405,) * 4},  # none is frozen yet
+    **{f"api:{name}": {"GET": (404,) * 4, "POST": (405,) * 4} for name in ("dump", "dump-file")},  # nor any made
     # A record's page is elsewhere.
     "api:reconcile-view": {"GET": (302,) * 4, "POST": (405,) * 4},
     # Both are POSTed to for reading: a batch, or a copy to check, is too long for an address.

@@ -127,3 +127,19 @@ def test_the_latest_sequence_outlives_the_changes() -> None:
 def test_fewer_than_400_days_are_not_kept() -> None:
     with pytest.raises(CommandError, match="promised for 400 days"):
         pruned(399)
+
+
+def test_a_withdrawn_record_answers_410_with_when_and_why_in_general_terms(
+    client: Client, public_role: Callable[[], AbstractContextManager[None]]
+) -> None:
+    Change.objects.create(
+        kind="shipment", public_id="sh-00000000000", op="withdraw", reason="import", at="2026-05-03T10:00:00Z"
+    )
+    with public_role():
+        answer = client.get("/api/v1/shipments/sh-00000000000/")
+        elsewhere = client.get("/api/v1/licences/sh-00000000000/")
+    assert (answer.status_code, elsewhere.status_code) == (410, 404)
+    assert answer.json()["detail"].startswith(
+        "This shipment was withdrawn on 3 May 2026. The import that had brought it"
+    )
+    assert (answer.json()["reason"], answer.json()["withdrawn_at"]) == ("import", "2026-05-03T10:00:00Z")

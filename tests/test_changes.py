@@ -25,6 +25,8 @@ NOT_TOLD_OF = {
     "core_letter": "how names are compared, set by migrations",
     "changes_change": "the feed itself",
     "changes_horizon": "how far back the feed goes",
+    "entities_sameentity": "judgements: the records that they merge are told of",
+    "exports_sameitem": "judgements: the records that they merge are told of",
     "search_document": "derived from records, for searches",
     "search_entry": "derived from records, for searches",
     "tracing_countedlead": "counts derived from records, made anew at any time",
@@ -289,3 +291,47 @@ def test_since_gives_the_next_changes_in_order_of_the_kinds_asked_for() -> None:
     assert [change.sequence for change in first] == sorted(change.sequence for change in first)
     assert selectors.since(first[-1].sequence, 1)[0].sequence > first[-1].sequence
     assert {change.kind for change in selectors.since(0, 50, ["shipment"])} == {"shipment"}
+
+
+def merged(writer: PsycopgConnection, one: str, other: str) -> None:
+    run(
+        writer,
+        "INSERT INTO entities_sameentity (merged_id, kept_id, why) SELECT one.id, other.id, 'The same firm.' "
+        "FROM entities_entity AS one, entities_entity AS other WHERE one.public_id = %s AND other.public_id = %s",
+        [one, other],
+    )
+
+
+def companies(reader: PsycopgConnection) -> list[str]:
+    with reader.cursor() as cursor:
+        cursor.execute(
+            "SELECT public_id FROM entities_entity WHERE kind = 'company' AND part_of_id IS NULL ORDER BY id"
+        )
+        return [public_id for (public_id,) in cursor.fetchall()][-3:]
+
+
+def merges(reader: PsycopgConnection, after: int) -> set[tuple[str, str, str]]:
+    """What is told of entities, with what they were merged into."""
+    with reader.cursor() as cursor:
+        cursor.execute(
+            "SELECT public_id, op, \"into\" FROM changes_change WHERE sequence > %s AND kind = 'entity'", [after]
+        )
+        return set(cursor.fetchall())
+
+
+def test_a_merge_is_told_of_with_what_answers_and_so_is_taking_it_back(scratch_database: ScratchDatabase) -> None:
+    writer = scratch_database()
+    one, two, three = companies(writer)
+    before = latest(writer)
+    merged(writer, one, two)
+    assert {(one, "merge", two), (two, "upsert", "")} <= merges(writer, before)
+    before = latest(writer)
+    merged(writer, two, three)
+    assert {(one, "merge", three), (two, "merge", three), (three, "upsert", "")} <= merges(writer, before)
+    before = latest(writer)
+    run(
+        writer,
+        "DELETE FROM entities_sameentity WHERE merged_id = (SELECT id FROM entities_entity WHERE public_id = %s)",
+        [two],
+    )
+    assert {(one, "merge", two), (two, "unmerge", ""), (three, "upsert", "")} <= merges(writer, before)

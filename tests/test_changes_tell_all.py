@@ -12,7 +12,7 @@ from api.shapes import SHAPES
 from changes.kinds import KINDS
 from changes.models import Change
 from changes.selectors import latest_sequence
-from tests.test_changes import TOLD_OF
+from tests.test_changes import INSERTS, TOLD_OF
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +28,11 @@ EVERY_COLUMN = bool(os.environ.get("CHANGES_EVERY_COLUMN"))
 Records = dict[tuple[str, str], str]
 
 
-def as_the_api_gives_them() -> Records:
-    """Every public record as JSON text."""
+def as_the_api_gives_them(table: str) -> Records:
+    """Every public record as JSON text; the seven thousand codes only where they are written to."""
     found: Records = {}
     for shape in SHAPES:
-        if shape.slug not in NO_RECORDS:
+        if shape.slug not in NO_RECORDS and (shape.slug != "codes" or table == "exports_code"):
             for *key, text in shape.queryset().values_list(*shape.key, "shaped"):
                 found[shape.record, ":".join(key)] = text
     return found
@@ -66,11 +66,13 @@ def writes(table: str) -> Iterator[str]:
             continue
         some = f"(SELECT id FROM {table} ORDER BY md5(id::text) LIMIT 3)"
         yield f'UPDATE {table} SET "{name}" = {value} WHERE id IN {some}'
+    if table in INSERTS:
+        yield INSERTS[table]
     yield f"UPDATE {table} SET id = id WHERE id = (SELECT max(id) FROM {table})"
     yield f"DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})"
 
 
-def told_after(write: str) -> tuple[Records, set[tuple[str, str, str]]] | None:
+def told_after(table: str, write: str) -> tuple[Records, set[tuple[str, str, str]]] | None:
     """The records and what the feed says after a write that is taken back; None where the database refuses it."""
     before = latest_sequence()
     point = transaction.savepoint()
@@ -80,7 +82,7 @@ def told_after(write: str) -> tuple[Records, set[tuple[str, str, str]]] | None:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         told = set(Change.objects.filter(sequence__gt=before).values_list("kind", "public_id", "op"))
-        return as_the_api_gives_them(), told
+        return as_the_api_gives_them(table), told
     except (IntegrityError, InternalError, DataError, ProgrammingError):
         return None
     finally:
@@ -89,10 +91,10 @@ def told_after(write: str) -> tuple[Records, set[tuple[str, str, str]]] | None:
 
 @pytest.mark.parametrize("table", TOLD_OF)
 def test_the_feed_tells_of_every_record_that_changes_with_a_write_to(table: str) -> None:
-    before = as_the_api_gives_them()
+    before = as_the_api_gives_them(table)
     tried = 0
     for write in writes(table):
-        if (outcome := told_after(write)) is None:
+        if (outcome := told_after(table, write)) is None:
             continue
         after, told = outcome
         tried += 1

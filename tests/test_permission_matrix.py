@@ -142,6 +142,8 @@ def _api_address(local: str) -> str:
     slug, _, page = local.rpartition("-")
     if local == "snapshot":
         return reverse("api:snapshot", args=["0" * 64])
+    if local in ("dump", "dump-file"):
+        return reverse(f"api:{local}", args=["latest", "entities.ndjson"][: 1 + (local == "dump-file")])
     if local == "reconcile-view":
         return reverse("api:reconcile-view", args=[Item.objects.earliest("id").public_id])
     if page != "record":

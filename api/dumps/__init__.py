@@ -1,0 +1,1 @@
+"""Dumps: all public records from one snapshot of the database, in files that are complete or not there."""

@@ -1,0 +1,77 @@
+"""How fast records leave the database as JSON lines, against COPY of the same columns; and what a whole dump takes."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+from urllib.parse import quote
+
+from bench.busy_archive import busy_archive, machine
+from bench.database import ROOT
+
+LEAST_RATIO, MOST_MEGABYTES = 0.25, 200
+
+
+def measure() -> Iterator[str]:
+    """Registered in `bench/__main__.py`."""
+    with busy_archive() as words:
+        from django.db import connections
+
+        from api.dumps.building import snapshot
+        from api.dumps.files import copy_records, copy_rows
+        from api.dumps.statements import Statements
+        from api.shapes import BY_SLUG
+
+        connections["public"].settings_dict["NAME"] = connections["default"].settings_dict["NAME"]
+        yield f"{words}; {machine()}"
+        with tempfile.TemporaryDirectory() as name, snapshot() as reader:
+            folder = Path(name)
+            statements = Statements(BY_SLUG["shipments"], reader)
+            begun = perf_counter()
+            bare = copy_rows(reader, "SELECT * FROM exports_shipment", folder / "bare.csv", "shipments")
+            bare_took = perf_counter() - begun
+            begun = perf_counter()
+            columns = copy_rows(reader, statements.rows, folder / "columns.csv", "shipments")
+            columns_took = perf_counter() - begun
+            begun = perf_counter()
+            lines = copy_records(reader, statements.records, folder / "lines.ndjson", "shipments")
+            lines_took = perf_counter() - begun
+        rate, copied = lines.bytes / lines_took, columns.bytes / columns_took
+        yield (
+            f"{lines.rows:,} shipments as NDJSON {rate / 1e6:.0f} MB/s ({lines_took:.1f} s), "
+            f"COPY of the same columns {copied / 1e6:.0f} MB/s ({columns_took:.1f} s), ratio {rate / copied:.2f} "
+            f"(at least {LEAST_RATIO}): {'ok' if rate / copied >= LEAST_RATIO else 'TOO SLOW'}"
+        )
+        yield (
+            f"COPY of the bare table, without what its keys point to: {bare.bytes / bare_took / 1e6:.0f} MB/s "
+            f"({bare_took:.1f} s), ratio {rate / (bare.bytes / bare_took):.2f}"
+        )
+        yield _whole()
+
+
+def _whole() -> str:
+    from django.db import connections
+
+    with tempfile.TemporaryDirectory() as folder:
+        begun = perf_counter()
+        words = [sys.executable, "manage.py", "dump", "--to", folder, "--verbosity", "0"]
+        where = {name: _address(connections[alias].settings_dict) for name, alias in
+                 (("DATABASE_URL", "default"), ("PUBLIC_DATABASE_URL", "public"))}  # fmt: skip
+        subprocess.run(words, cwd=ROOT, env=os.environ | where, check=True)
+        took = perf_counter() - begun
+        size = sum(file.stat().st_size for file in (Path(folder) / "latest").iterdir())
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    verdict = "ok" if memory < MOST_MEGABYTES else "TOO MUCH"
+    return f"whole dump {took:.0f} s, {size / 1e6:,.0f} MB, memory {memory:.0f} MB (under {MOST_MEGABYTES}): {verdict}"
+
+
+def _address(where: dict[str, str]) -> str:
+    login = f"{quote(where['USER'])}:{quote(where['PASSWORD'])}" if where["PASSWORD"] else quote(where["USER"])
+    host = f"host={quote(str(where['HOST']))}" + (f"&port={where['PORT']}" if where["PORT"] else "")
+    return f"postgresql://{login}@/{where['NAME']}?{host}"

@@ -1,0 +1,162 @@
+"""Keep a copy of Armstrace in SQLite: python3 mirror.py https://armstrace.example mirror.sqlite
+
+Needs nothing but Python 3.11. The first run loads the newest dump, every further one what has changed since: use cron.
+Killed at any moment it goes on where it was: each page of changes is one transaction with its sequence. Tables:
+
+    records (kind, id, json)   every public record, as the API gives it
+    merged (id, into_id)       ids that another record answers for
+    state (name, value)        the sequence up to which the copy is complete
+"""
+
+import hashlib
+import json
+import sqlite3
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import IO, Any
+
+PAGE, PATIENCE, PIECE = 1000, 8, 1 << 20
+TABLES = """
+    CREATE TABLE IF NOT EXISTS records (kind TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS merged (id TEXT PRIMARY KEY, into_id TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+"""
+
+
+class StayHere(urllib.request.HTTPRedirectHandler):
+    """A merged record's address leads to another record; that is told by the feed, and not followed here."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+STAYING = urllib.request.build_opener(StayHere)
+
+
+def ask(url: str, **headers: str) -> Any:
+    """Open an address; where the server is busy or asks to wait, wait and ask again."""
+    for tried in range(PATIENCE):
+        try:
+            return STAYING.open(urllib.request.Request(url, headers=headers), timeout=60)  # noqa: S310  # as asked for
+        except urllib.error.HTTPError as answer:
+            if answer.code not in (429, 500, 502, 503, 504) or tried == PATIENCE - 1:
+                raise
+            time.sleep(float(answer.headers.get("Retry-After", 2**tried)))
+        except OSError:
+            if tried == PATIENCE - 1:
+                raise
+            time.sleep(2**tried)
+    raise TimeoutError(url)
+
+
+def ask_json(url: str) -> dict[str, Any]:
+    with ask(url) as answer:
+        read: dict[str, Any] = json.load(answer)
+    return read
+
+
+def download(resource: dict[str, Any], into: IO[bytes]) -> None:
+    """Fetch a file of the dump, going on where a connection broke; it must be what the manifest says."""
+    while (have := into.tell()) < resource["bytes"]:
+        with ask(resource["path"], **({"Range": f"bytes={have}-"} if have else {})) as answer:
+            if have and answer.status != 206:
+                into.seek(0)
+            while piece := answer.read(PIECE):
+                into.write(piece)
+    into.seek(0)
+    if f"sha256:{hashlib.file_digest(into, 'sha256').hexdigest()}" != resource["hash"]:
+        raise ValueError(f"{resource['path']} is not what its manifest says")
+    into.seek(0)
+
+
+def rows(file: IO[bytes]) -> Iterator[tuple[str, str, str]]:
+    """The records of a file; its last line must say how many there are."""
+    for count, line in enumerate(file):
+        record = json.loads(line)
+        if "_end" in record:
+            if record["_end"]["rows"] != count:
+                raise ValueError(f"there are {count} records, not {record['_end']['rows']}")
+            return
+        yield record["record"], str(record["id"]), line.decode().rstrip("\n")
+    raise ValueError("the file ends without its last line")
+
+
+def load(site: str, copy: sqlite3.Connection) -> None:
+    """Begin anew with the newest dump."""
+    dump = ask_json(f"{site}/api/v1/dumps/latest/")
+    with copy:
+        copy.execute("DELETE FROM records")
+        copy.execute("DELETE FROM merged")
+        for resource in dump["resources"]:
+            if resource["name"].endswith("-ndjson"):
+                with tempfile.TemporaryFile() as file:
+                    download(resource, file)
+                    if resource["name"] == "merged-ndjson":
+                        merged = ((identity, json.loads(text)["into"]) for _, identity, text in rows(file))
+                        copy.executemany("INSERT INTO merged VALUES (?, ?)", merged)
+                    else:
+                        copy.executemany("INSERT INTO records VALUES (?, ?, ?)", rows(file))
+        copy.execute("INSERT OR REPLACE INTO state VALUES ('sequence', ?)", [dump["sequence"]])
+
+
+def follow(site: str, copy: sqlite3.Connection) -> int:
+    """Read one page of changes and the records that it names. Says how many changes there were."""
+    [(since,)] = copy.execute("SELECT value FROM state WHERE name = 'sequence'")
+    page = ask_json(f"{site}/api/v1/changes/?since={since}&limit={PAGE}")
+    last_of_each = {(event["kind"], event["id"]): event for event in page["results"]}
+    with copy:
+        for event in page["results"]:
+            if event["op"] in ("merge", "unmerge"):
+                copy.execute("DELETE FROM merged WHERE id = ?", [event["id"]])
+            if event["op"] == "merge":
+                copy.execute("INSERT INTO merged VALUES (?, ?)", [event["id"], event["into"]])
+        for (kind, identity), event in last_of_each.items():
+            copy.execute("DELETE FROM records WHERE kind = ? AND id = ?", [kind, identity])
+            if event["op"] != "withdraw" and (record := current(event["api_url"])):
+                copy.execute("INSERT INTO records VALUES (?, ?, ?)", [kind, identity, record])
+        copy.execute("UPDATE state SET value = ? WHERE name = 'sequence'", [page["last"]])
+    return len(page["results"])
+
+
+def current(url: str) -> str:
+    """A record as it is now; empty where it is gone or another answers for it, of which a later change tells."""
+    try:
+        with ask(url) as answer:
+            return str(answer.read().decode().rstrip("\n"))
+    except urllib.error.HTTPError as answer:
+        if answer.code in (308, 404, 410):
+            return ""
+        raise
+
+
+def main(site: str, path: str) -> str:
+    site = site.rstrip("/")
+    copy = sqlite3.connect(path)
+    copy.executescript(TABLES)
+    if not copy.execute("SELECT value FROM state WHERE name = 'sequence'").fetchall():
+        load(site, copy)
+    changes = 0
+    while True:
+        try:
+            read = follow(site, copy)
+        except urllib.error.HTTPError as answer:
+            if answer.code != 410:
+                raise
+            load(site, copy)  # away for longer than changes are kept
+            continue
+        changes += read
+        if not read:
+            break
+    [(count, sequence)] = copy.execute("SELECT count(*), (SELECT value FROM state) FROM records")
+    copy.close()
+    return f"{count} records, complete up to change {sequence}; {changes} changes read."
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    sys.stdout.write(main(sys.argv[1], sys.argv[2]) + "\n")
