@@ -47,7 +47,7 @@ def components() -> dict[str, Spec]:
     """All of them, by name."""
     found = {name_of(shape): _record(shape) for shape in SHAPES}
     found |= {f"{name_of(shape)}Page": _page(ref(name_of(shape))) for shape in SHAPES}
-    return found | PROBLEM | TRACE | SNAPSHOT | CHANGES | SEARCH
+    return found | PROBLEM | TRACE | SNAPSHOT | CHANGES | DUMPS | SEARCH
 
 
 def _record(shape: Shape) -> Spec:
@@ -145,6 +145,19 @@ CHANGES: dict[str, Spec] = {
     "ChangePage": thing(
         results=several(ref("Change")), next=MAYBE, last=WHOLE,
         poll={**URI, "description": "Ask this for what happens after these."},
+    ),
+}  # fmt: skip
+DUMPS: dict[str, Spec] = {
+    "Dumps": thing(
+        latest={**MAYBE, "description": "The newest version; null where none was made yet."},
+        versions=several(thing(version=STRING, created=STRING, sequence=WHOLE, url=URI, files=WHOLE, bytes=WHOLE)),
+    ),
+    "Dump": thing(
+        "A Data Package (datapackage.org).",
+        version=STRING, created=STRING, sequence=WHOLE,
+        changes={**URI, "description": "Ask this for what has happened since."},
+        resources=several(thing(name=STRING, path=URI, bytes=WHOLE, hash=STRING, free=True)),
+        free=True,
     ),
 }  # fmt: skip
 COUNTS = several(thing(value=STRING, count=WHOLE))
