@@ -17,7 +17,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from typing import IO, Any
+from io import BufferedRandom
+from typing import Any
 
 PAGE, PATIENCE, PIECE = 1000, 8, 1 << 20
 TABLES = """
@@ -59,7 +60,7 @@ def ask_json(url: str) -> dict[str, Any]:
     return read
 
 
-def download(resource: dict[str, Any], into: IO[bytes]) -> None:
+def download(resource: dict[str, Any], into: BufferedRandom) -> None:
     """Fetch a file of the dump, going on where a connection broke; it must be what the manifest says."""
     while (have := into.tell()) < resource["bytes"]:
         with ask(resource["path"], **({"Range": f"bytes={have}-"} if have else {})) as answer:
@@ -73,7 +74,7 @@ def download(resource: dict[str, Any], into: IO[bytes]) -> None:
     into.seek(0)
 
 
-def rows(file: IO[bytes]) -> Iterator[tuple[str, str, str]]:
+def rows(file: BufferedRandom) -> Iterator[tuple[str, str, str]]:
     """The records of a file; its last line must say how many there are."""
     for count, line in enumerate(file):
         record = json.loads(line)
@@ -93,7 +94,7 @@ def load(site: str, copy: sqlite3.Connection) -> None:
         copy.execute("DELETE FROM merged")
         for resource in dump["resources"]:
             if resource["name"].endswith("-ndjson"):
-                with tempfile.TemporaryFile() as file:
+                with tempfile.TemporaryFile("w+b") as file:
                     download(resource, file)
                     if resource["name"] == "merged-ndjson":
                         merged = ((identity, json.loads(text)["into"]) for _, identity, text in rows(file))

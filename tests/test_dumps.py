@@ -66,8 +66,9 @@ def test_all_forms_have_the_same_rows(dump: Path, shape: Shape) -> None:
         assert [row["id"] for row in csv.DictReader(file)] == ids
     path = str(dump / f"{shape.slug}.parquet")
     assert list(pd.read_parquet(path)["id"]) == ids
-    counted = duckdb.sql(f"SELECT count(*) FROM read_parquet('{path}')").fetchall()
-    assert counted == [(len(ids),)]
+    counted = duckdb.sql(f"SELECT count(*) FROM read_parquet('{path}')")
+    assert counted is not None
+    assert counted.fetchall() == [(len(ids),)]
 
 
 def test_the_manifest_tells_of_every_file_and_of_the_moment(dump: Path) -> None:
