@@ -140,7 +140,9 @@ CHANGES: dict[str, Spec] = {
     "Change": thing(
         sequence=WHOLE, op=one_of(Op.values), kind=STRING, id=STRING, at={"type": "string", "format": "date-time"},
         api_url=URI, into={**STRING, "description": "Of a merge: the record that is kept."},
-        reason={**STRING, "description": "Of a withdrawal: its class of reason."}, may_lack=("into", "reason"),
+        reason={**STRING, "description": "Of a withdrawal: its class of reason."},
+        record={"type": ["object", "null"], "description": "With include=record: the record; null where it is gone."},
+        may_lack=("into", "reason", "record"),
     ),
     "ChangePage": thing(
         results=several(ref("Change")), next=MAYBE, last=WHOLE,

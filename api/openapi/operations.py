@@ -107,6 +107,7 @@ def _changes(_view: Any, _method: str) -> Spec:
     parameters = [
         query("since", sequence, "The last sequence that you have; a dump names the one to begin with."),
         query("limit", number(changes.HIGHEST_LIMIT, changes.USUAL_LIMIT), "Events at most."),
+        query("include", word((changes.INCLUDED,)), "Add to each event its record as it is now: then 1,000 at most."),
         names("kind", KINDS, "Only events of records of these kinds."),
     ]
     page = answer("Events in the order in which they became visible.", ref("ChangePage"))
