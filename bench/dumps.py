@@ -73,12 +73,19 @@ def _most_memory(run: subprocess.Popen[bytes]) -> float:
     """The most megabytes that the command and what it starts take together, looked at fifty times a second."""
     most = 0
     while run.poll() is None:
-        children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text(encoding="ascii").split()
+        children = _started_by(run.pid)
         most = max(most, sum(_resident(pid) for pid in (run.pid, *children)))
         sleep(0.02)
     if run.returncode:
         raise RuntimeError("The dump failed; see above.")
     return most / 1024
+
+
+def _started_by(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:  # it has ended
+        return []
 
 
 def _resident(pid: object) -> int:
