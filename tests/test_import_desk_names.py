@@ -41,7 +41,8 @@ def firm() -> Entity:
 @pytest.fixture
 def job(editor: Client, firm: Entity, tmp_path: Path) -> ImportJob:
     """A plan with one row that describes a party whose name is like that of a firm here."""
-    return planned(editor, as_csv(tmp_path, "parties", [{"key": "1", "name": PRINTED, "kind": "company", **SOURCE}]))
+    party = {"key": "1", "record": "", "name": PRINTED, "kind": "company", **SOURCE}
+    return planned(editor, as_csv(tmp_path, "parties", [party]))
 
 
 def only(job: ImportJob) -> PlanRow:
