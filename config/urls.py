@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    path("desk/", include("editorial.desk_urls")),
     path("desk/merging/", include("editorial.urls")),
     path("desk/imports/templates/", include("importers.spreadsheets.urls")),
     path("desk/imports/", include("importers.desk.urls")),

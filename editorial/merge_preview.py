@@ -46,12 +46,12 @@ class Preview:
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Lists under their headings."""
+        """Lists under their headings. Where not all chains were compared, a missing one may only have moved down."""
         return (
             ("Said by both, shown once", self.twice),
-            ("Chains that appear", self.appear),
+            ("Chains that come among the best" if self.cut else "Chains that appear", self.appear),
             ("Chains that change", self.change),
-            ("Chains that are gone", self.gone),
+            ("Chains no longer among the best" if self.cut else "Chains that are gone", self.gone),
         )
 
 
@@ -87,14 +87,18 @@ def preview(kept: Mergeable, merged: Mergeable) -> Preview:
     kept.refresh_from_db()
     merged.refresh_from_db()
     same = before.chains.keys() & after.chains.keys()
+    appear = _titles(after, after.chains.keys() - same)
+    gone = _titles(before, before.chains.keys() - same)
+    others = appear & gone  # the same stations, carried by other records: neither new nor lost to a reader
+    change = {key for key in same if _judged(before.chains[key]) != _judged(after.chains[key])}
     return Preview(
         kept,
         merged,
         tuple(rows_naming(merged)),
         tuple(said_twice(kept, merged)),
-        _titles(after, after.chains.keys() - same),
-        _titles(after, {key for key in same if _judged(before.chains[key]) != _judged(after.chains[key])}),
-        _titles(before, before.chains.keys() - same),
+        tuple(sorted(appear - others)),
+        tuple(sorted(_titles(after, change) | others)),
+        tuple(sorted(gone - others)),
         before.cut or after.cut,
     )
 
@@ -119,5 +123,5 @@ def _judged(chain: Chain) -> tuple[str, ...]:
     return (chain.title, str(chain.ending), str(chain.verdict), weakest)
 
 
-def _titles(found: _Through, keys: set[ChainKey]) -> tuple[str, ...]:
-    return tuple(sorted({found.chains[key].title for key in keys}))
+def _titles(found: _Through, keys: set[ChainKey]) -> set[str]:
+    return {found.chains[key].title for key in keys}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, QuerySet
 
 from core.models import Identified
 from matching.choices import Verdict
@@ -47,6 +48,13 @@ def standing(printed: str, record: Identified, register: str = "") -> Decision |
         if latest is not None and latest.verdict != Verdict.TAKEN_BACK:
             return latest
     return None
+
+
+def all_standing() -> QuerySet[Decision]:
+    """Every decision that nothing later about the same name, record and register has replaced, the latest first."""
+    pair = {name: OuterRef(name) for name in ("printed", "register", "record")}
+    later = Decision.objects.filter(pk__gt=OuterRef("pk"), **pair)
+    return Decision.objects.filter(~Exists(later)).exclude(verdict=Verdict.TAKEN_BACK)
 
 
 def _public_id(record: Identified) -> str:

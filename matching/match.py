@@ -109,10 +109,16 @@ def match_countries(names: Sequence[str]) -> list[Country | None]:
 
 
 def _ranked(records: dict[int, Any], parts_of: dict[int, list[Scored]]) -> list[Match]:
-    ranked = sorted(((scores.score(parts), key) for key, parts in parts_of.items()), key=lambda one: (-one[0], one[1]))
+    """A record that a person decided for comes before one that is named exactly so, and leaves no doubt."""
+    chosen = [key for key, parts in parts_of.items() if (Part.DECIDED, 1.0) in [(one.part, one.worth) for one in parts]]
+    only = chosen[0] if len(chosen) == 1 else None
+    ranked = sorted(
+        ((scores.score(parts), key) for key, parts in parts_of.items()),
+        key=lambda one: (one[1] != only, -one[0], one[1]),
+    )
     totals = [total for total, _ in ranked]
     return [
-        Match(records[key], total, tuple(parts_of[key]), scores.level(totals, place))
+        Match(records[key], total, tuple(parts_of[key]), Level.MATCH if key == only else scores.level(totals, place))
         for place, (total, key) in enumerate(ranked)
         if total > 0
     ]

@@ -91,7 +91,7 @@ IMPORTS = [
     "editorial_importupload",
     "editorial_planrow",
 ]
-IMPORT_PAGES = ["index", "job", "progress", "job-report", "import", "import-report"]
+IMPORT_PAGES = ["index", "job", "progress", "job-report", "import", "import-report", "decisions"]
 ACCOUNTS = ["auth_user", "auth_group"]
 
 # Exporter, intermediary, end user: read from records, so that nobody adds one.
@@ -136,6 +136,8 @@ PERMISSIONS: dict[str, Answers] = {
         for name in ACCOUNTS
         for page in ("changelist", "history", "change", "add", "delete")
     },
+    # The desk's index leads each account to what it may use.
+    "desk:index": FOR_READING,
     # Spreadsheet templates are for editors; to other accounts they are not there.
     **{
         f"sheets:{page}": {"GET": ("login", 404, 200, 200), "POST": ("login", 404, 405, 405)}
@@ -162,6 +164,8 @@ PERMISSIONS: dict[str, Answers] = {
     "imports:apply": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 409, 409)},
     "imports:plan": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 409, 409)},
     "imports:abandon": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 302, 302)},
+    "imports:decide": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 200, 200)},
+    "imports:take-back-decision": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 200, 200)},
     "imports:take-back": {"GET": ("login", 404, 405, 405), "POST": ("login", 404, 200, 200)},
     "admin:auth_user_password_change": ONLY_ADMINISTRATORS,
     # Pages of the admin as a whole

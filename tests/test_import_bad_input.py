@@ -22,14 +22,21 @@ from hypothesis import strategies as st
 from editorial.models import Import
 from evidence.models import Citation, Publisher, Source
 from exports.models import Shipment
+from importers.embargoes.parser import embargoes
 from importers.errors import BadInputError
+from importers.gur.parser import components
+from importers.licences.parser import entries
+from importers.oryx.parser import losses
 from importers.reading.lines import read_lines
-from importers.reading.sealing import LARGEST_FILE, UTF8, WINDOWS, seal
+from importers.reading.sealing import LARGEST_FILE, UTF8, WINDOWS, Sealed, seal
+from importers.registry import REGISTERS
 from importers.sipri.layouts import Layout, open_register
 from importers.sipri.totals import read_table
 from importers.sipri.trade_register import register_deals
 from importers.sipri.yearly import yearly_rows
+from importers.ucdp.parser import conflict_years
 from tests.register_files import DEALS_AND_TIVS, TRADE_REGISTER, bomb, damaged, workbook
+from tests.test_import_registers import DESTROYED, EMBARGOES, EXPORTS, GUR, TRANSITS, UCDP
 
 HEADER = 12
 FIRST = HEADER + 1
@@ -175,6 +182,45 @@ def test_arbitrary_bytes_raise_nothing_but_the_refusal(data: bytes, where: int, 
         path = damaged(tmp_path, lambda text: text[:where] + data + text[where + remove :], original)
         with suppress(BadInputError):
             parse(path)
+
+
+PARSERS: dict[str, tuple[bytes, Callable[[Sealed], object]]] = {
+    "gur": (GUR.read_bytes(), lambda file: list(components(file))),
+    "ucdp": (UCDP.read_bytes(), lambda file: list(conflict_years(file))),
+    "oryx": (DESTROYED.read_bytes(), lambda file: list(losses(file))),
+    "embargoes": (EMBARGOES.encode(), lambda file: list(embargoes(file))),
+    "licences": (EXPORTS.encode(), lambda file: list(entries(file)[1])),
+    "transits": (TRANSITS.encode(), lambda file: list(entries(file)[1])),
+}
+# Bytes that mean something to CSV, to dates and to numbers do more damage than most.
+TELLING = st.sampled_from([b",", b'"', b"\n", b"\r", b"\0", b"-", b"/", b"31", b"99", b"\xff", b";", "²".encode()])
+
+
+@pytest.mark.parametrize("name", PARSERS)
+@hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    data=st.binary(max_size=400) | st.lists(TELLING, max_size=12).map(b"".join),
+    where=st.floats(0, 1),
+    remove=st.integers(0, 300),
+)
+def test_arbitrary_bytes_in_any_other_register_raise_nothing_but_the_refusal(
+    name: str, data: bytes, where: float, remove: int, tmp_path: Path
+) -> None:
+    whole, read = PARSERS[name]
+    place = int(where * len(whole))
+    path = tmp_path / "register.csv"
+    path.write_bytes(whole[:place] + data + whole[place + remove :])
+    with suppress(BadInputError):
+        read(seal(path, encodings=REGISTERS["licences" if name == "transits" else name].encodings))
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_what_the_property_changes_can_be_read_as_it_is(name: str, tmp_path: Path) -> None:
+    """Else a refusal of the whole file would hide everything behind it."""
+    whole, read = PARSERS[name]
+    path = tmp_path / "register.csv"
+    path.write_bytes(whole)
+    assert read(seal(path, encodings=REGISTERS["licences" if name == "transits" else name].encodings))
 
 
 @hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

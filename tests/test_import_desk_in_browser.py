@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.conftest import ScratchDatabase, _create_copy, _drop, _template
 from tests.desk_support import LIST, environment, worker
 from tests.register_files import DEALS_AND_TIVS, EXCERPTS, TRADE_REGISTER
+from tests.sheets_support import SOURCE, Cells, as_csv
 from tests.test_accessibility_in_browser import (
     AXE,
     CHANGED_BY_COLOUR,
@@ -171,6 +172,48 @@ def test_a_job_that_waits_has_no_findings_and_shows_that_it_is_worked_on(tab: Pa
     expect(tab.get_by_role("region", name="Progress")).to_be_visible()
     check(tab)
     tab.unroute("**/progress/*")
+
+
+def test_the_index_and_merging_have_no_findings(tab: Page) -> None:
+    tab.goto("/desk/")
+    check(tab)
+    for name in ("Templates", "Names", "Merging", "Imports"):
+        tab.get_by_role("navigation", name="Desk").get_by_role("link", name=name).click()
+        expect(tab.locator("nav [aria-current]")).to_have_text(name)
+    tab.goto("/desk/merging/")
+    check(tab)
+    tab.get_by_label("Record that stands for both").fill("org-baykar")
+    tab.get_by_label("Record that is shown under it").fill("org-roketsan")
+    tab.get_by_role("button", name="Show what would change").click()
+    check(tab)
+    tab.get_by_label("Why").fill("A test in a browser.")
+    tab.get_by_role("button", name="Judge them the same").click()
+    tab.locator("#standing summary").click()
+    check(tab)
+    tab.get_by_label("Why").last.fill("They are two.")
+    tab.get_by_role("button", name="Take it back").click()
+    expect(tab.get_by_text("No record is judged the same as another.")).to_be_visible()
+
+
+def test_a_name_is_decided_at_its_row_and_taken_back(tab: Page, tmp_path_factory: pytest.TempPathFactory) -> None:
+    party: Cells = {"key": "1", "record": "", "name": "Baykarr", "kind": "company", **SOURCE}
+    tab.goto(f"{LIST}upload/")
+    tab.get_by_label("Files").set_input_files(as_csv(tmp_path_factory.mktemp("names"), "parties", [party]))
+    tab.get_by_role("button", name="Upload and read").click()
+    row = tab.locator(".import-rows tbody tr").first
+    expect(row).to_contain_text("possible match", timeout=LONG)
+    row.get_by_text("Is “Baykarr” Baykar?").click()
+    check(tab)
+    row.get_by_label("Reason").fill("A slip of the pen.")
+    row.get_by_role("button", name="The same").click()
+    expect(row).to_contain_text("matched", timeout=LONG)
+    tab.goto(f"{LIST}decisions/")
+    tab.locator("summary").first.click()
+    check(tab)
+    tab.get_by_label("Reason").fill("It was another.")
+    tab.get_by_role("button", name="Take it back").click()
+    expect(tab.get_by_text("Nothing was decided yet.")).to_be_visible()
+    check(tab)
 
 
 def test_everything_can_be_done_without_scripts(browser: Browser, desk: str) -> None:

@@ -199,7 +199,7 @@ def test_the_desk_shows_what_would_change_judges_and_takes_back(kept: Entity, me
     pair = {"kept": str(kept.public_id), "merged": str(merged.public_id)}
     seen = text_of(editor.get("/desk/merging/", pair).content.decode())
     assert "What would change" in seen
-    assert "Chains that appear" in seen
+    assert "Chains that change" in seen
     assert editor.post("/desk/merging/", {**pair, "why": WHY}).status_code == 302
     merged.refresh_from_db()
     assert merged.same_as_id == kept.pk

@@ -13,21 +13,27 @@ from editorial.selectors.merging import judged
 
 
 class RecordField(forms.CharField):
-    """A public id or a handle becomes its entity or item."""
+    """A public id, a handle, or the address of a page becomes its entity or item."""
 
     def clean(self, value: Any) -> Mergeable:
-        return judged(super().clean(value))
+        text: str = super().clean(value)
+        return judged(text.partition("?")[0].rstrip("/").rpartition("/")[2])
 
 
 class PairForm(forms.Form):
     """Two records to look at side by side."""
 
     kept = RecordField(
-        label=_("Record that stands for both"), max_length=120, help_text=_("Its public id, such as en-…, or handle.")
+        label=_("Record that stands for both"),
+        max_length=300,
+        help_text=_("The address of its page, its public id, such as en-…, or its handle."),
     )
     merged = RecordField(
-        label=_("Record that is shown under it"), max_length=120, help_text=_("Its address will lead to the other.")
+        label=_("Record that is shown under it"),
+        max_length=300,
+        help_text=_("Written in the same way. Its address will lead to the other."),
     )
+    field_order = ("kept", "merged", "why")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -141,6 +141,9 @@ class PlanRow(models.Model):
         max_length=20, blank=True, help_text=_("Public id of the record that it states, or may state.")
     )
     facts = models.JSONField(default=dict, blank=True, help_text=_("What the row states, by field."))
+    asks = models.JSONField(
+        default=list, blank=True, help_text=_("Printed names, each with a record that it may mean: a person decides.")
+    )
 
     class Meta:
         ordering = ("upload", "line")

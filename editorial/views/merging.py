@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from itertools import chain
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from editorial.forms.merging import MergeForm, PairForm, TakeBackForm
 from editorial.merge_preview import Preview, preview
-from editorial.services.merging import JUDGEMENTS, may_merge, merge, unmerge
+from editorial.services.merging import JUDGEMENTS, merge, unmerge
+from editorial.views.access import editor, for_editors
 
-View = Callable[[HttpRequest], HttpResponse]
 MOST_SHOWN = 200
-
-
-def for_editors(view: View) -> View:
-    """Without an account the sign-in page; without the right to judge there is no such page."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not (request.user.is_staff and may_merge(request.user)):
-            raise Http404
-        return view(request)
-
-    return guarded
 
 
 @for_editors
@@ -59,7 +42,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     form = TakeBackForm(request.POST)
     if form.is_valid():
         try:
-            unmerge(form.cleaned_data["merged"], why=form.cleaned_data["why"], user=request.user)  # type: ignore[arg-type]
+            unmerge(form.cleaned_data["merged"], why=form.cleaned_data["why"], user=editor(request))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -70,7 +53,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
 def _done(form: MergeForm, request: HttpRequest) -> bool:
     given = form.cleaned_data
     try:
-        merge(given["kept"], given["merged"], why=given["why"], user=request.user)  # type: ignore[arg-type]
+        merge(given["kept"], given["merged"], why=given["why"], user=editor(request))
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.choices import RowStatus
 from importers.reading.sealing import LARGEST_FILE
 from importers.registry import REGISTERS
+from matching.choices import Verdict
 
 
 def most_files() -> int:
@@ -85,6 +86,17 @@ class WhyForm(forms.Form):
 
     why = forms.CharField(
         label=_("Reason"), max_length=300, error_messages={"required": _("Say why: it is kept in the history.")}
+    )
+
+
+class DecideForm(forms.Form):
+    """What a name in a plan means, and why. The name is taken letter by letter, its spaces too."""
+
+    printed = forms.CharField(max_length=400, strip=False)
+    record = forms.CharField(max_length=16)
+    verdict = forms.ChoiceField(choices=[(Verdict.SAME, ""), (Verdict.DIFFERENT, ""), (Verdict.UNSURE, "")])
+    why = forms.CharField(
+        max_length=300, error_messages={"required": _("Say why, in one sentence that another editor can check.")}
     )
 
 

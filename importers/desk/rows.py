@@ -44,6 +44,15 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Whether a name, as it is printed, means this record."""
+
+    printed: str
+    record: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One row as the page shows it."""
 
@@ -58,6 +67,7 @@ class Shown:
     match: Link | None
     match_id: str
     made: Made | None
+    asks: list[Asked]
 
 
 def rows_of_job(job: ImportJob) -> Rows:
@@ -150,9 +160,10 @@ class Listing:
     @cached_property
     def shown(self) -> list[Shown]:
         rows = list(self.page.object_list)
-        matches = links_of(row.match for row in rows if row.match)
         made = made_by(row.pk for row in rows) if rows and isinstance(rows[0], ImportRow) else {}
-        return [_shown(row, matches.get(row.match), made.get(row.pk)) for row in rows]
+        asked = [ask["record"] for row in rows for ask in getattr(row, "asks", ())]
+        links = links_of([*asked, *(row.match for row in rows if row.match)])
+        return [_shown(row, links, made.get(row.pk)) for row in rows]
 
     def address(self, **changed: Any) -> str:
         """This list with something else asked of it, from its first page on."""
@@ -160,11 +171,16 @@ class Listing:
         return f"?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
-def _shown(row: Any, match: Link | None, made: Made | None) -> Shown:
+def _shown(row: Any, links: dict[str, Link], made: Made | None) -> Shown:
     status = RowStatus(row.status)
+    asks = [
+        Asked(ask["printed"], ask["record"], links[ask["record"]])
+        for ask in getattr(row, "asks", ())
+        if ask["record"] in links
+    ]
     return Shown(
         row.in_file, row.line, row.raw, status, row.column, row.reason, _in_words(row.facts),
-        status in MAKES_SOMETHING, match, row.match, made,
+        status in MAKES_SOMETHING, links.get(row.match), row.match, made, asks,
     )  # fmt: skip
 
 

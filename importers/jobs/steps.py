@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -166,5 +166,6 @@ def _keep_plan(job: ImportJob, reading: Reading, progress: Progress) -> None:
             "reason": row.reason[:300],
             "match": row.match,
             "facts": json.dumps(row.facts, ensure_ascii=False),
+            "asks": json.dumps([asdict(ask) for ask in row.asks], ensure_ascii=False),
         })  # fmt: skip
     table.write()

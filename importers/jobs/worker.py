@@ -28,13 +28,13 @@ HEARD_EVERY = 0.5
 # SIPRI's whole register takes ten seconds to read and a minute to write on a busy machine.
 LONGEST_STEP = 30 * 60.0
 MOST_LOST = 3
-# Address space, of which libraries take 250 before the first row is read.
-MEGABYTES = 768
+# Address space for the work itself; the program takes about 250 more before the first row is read.
+MEGABYTES = 512
 
 
 @dataclass(slots=True)
 class Worker:
-    """Use as `Worker().run()`; `megabytes` is the address space that the process of a step may have."""
+    """Use as `Worker().run()`; `megabytes` is the address space that the work of a step may take."""
 
     megabytes: int
     lease: float = LEASE_SECONDS

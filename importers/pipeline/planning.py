@@ -25,12 +25,21 @@ class EarlierRow:
     facts: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A name as printed, and the public id of a record that it may mean: a person decides."""
+
+    printed: str
+    record: str
+
+
 @dataclass(slots=True)
 class PlannedRow:
     """One row of a file and what it will become.
 
     `key` names the same thing in other releases; `match` is the public id of the record that it states or may state.
     `facts` are what it states, by field: they are compared between releases. Empty: the row belongs to another one.
+    `asks` are the names that keep it from being more than a possible match; only registers that heed decisions ask.
     """
 
     file: int
@@ -43,6 +52,7 @@ class PlannedRow:
     says: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     earlier: EarlierRow | None = None
+    asks: tuple[Ask, ...] = ()
 
     @property
     def makes_something(self) -> bool:

@@ -53,3 +53,5 @@ class Register:
     number: str = ""
     # Its rows name the sources that carry them, so that the import has none of its own.
     brings_sources: bool = False
+    # It matches names through matching/, so that what a person decides about one makes another plan.
+    heeds_decisions: bool = False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from editorial.choices import RowStatus
+from importers.pipeline.planning import Ask
 
 
 def address(place: int, line: int, sheet: str = "") -> str:
@@ -18,9 +19,10 @@ def address(place: int, line: int, sheet: str = "") -> str:
 class CellError(Exception):
     """What is wrong with the text of a cell, as a sentence; whoever knows the cell adds its address."""
 
-    def __init__(self, words: str, status: RowStatus = RowStatus.ERROR) -> None:
+    def __init__(self, words: str, status: RowStatus = RowStatus.ERROR, asks: tuple[Ask, ...] = ()) -> None:
         self.words = words
         self.status = status
+        self.asks = asks
         super().__init__(words)
 
 
@@ -32,6 +34,7 @@ class Problem:
     column: str
     words: str
     status: RowStatus = RowStatus.ERROR
+    asks: tuple[Ask, ...] = ()
 
     def __str__(self) -> str:
         place = " ".join(part for part in (self.where, f"({self.column})" if self.column else "") if part)

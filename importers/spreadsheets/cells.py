@@ -129,7 +129,7 @@ def _entry(column: Column, text: str) -> tuple[Value, ...]:
         try:
             value = read(part, cell)
         except CellError as problem:
-            raise CellError(f"{part.name}: {problem.words}", problem.status) from problem
+            raise CellError(f"{part.name}: {problem.words}", problem.status, problem.asks) from problem
         if value is None and part.required:
             raise CellError(f"“{text.strip()[:60]}” has no {part.name}; an entry is written {column.entry}.")
         values.append(value)

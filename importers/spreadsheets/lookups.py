@@ -15,6 +15,7 @@ from editorial.choices import RowStatus
 from evidence.models import Publisher
 from exports.models import Code
 from importers.countries import CountryNames
+from importers.pipeline.planning import Ask
 from importers.spreadsheets.addresses import CellError
 from importers.spreadsheets.columns import Column, Type
 from importers.spreadsheets.kinds import SHEETS
@@ -119,7 +120,7 @@ class Lookups:
                 f"“{text[:60]}” may be {candidates}. Write the public id of the one that is meant, "
                 f"or describe it on the sheet “{target}” with “new” in its column “record”."
             )
-            self._found[target, text] = CellError(words, RowStatus.POSSIBLE)
+            self._found[target, text] = CellError(words, RowStatus.POSSIBLE, asks(text, several))
 
     def _keep(self, target: str, text: str, key: int, texts: Collection[str]) -> None:
         if text in texts:
@@ -161,8 +162,16 @@ def certain(several: list[Match]) -> int | None:
 
 def named(several: Iterable[Match]) -> str:
     """The records that a person should choose from: name and public id of the likeliest."""
-    likely = [one for one in several if one.level is not Level.WEAK][:SHOWN]
-    return ", ".join(f"{one.record} ({one.record.public_id})" for one in likely)
+    return ", ".join(f"{one.record} ({one.record.public_id})" for one in _likely(several))
+
+
+def asks(text: str, several: Iterable[Match]) -> tuple[Ask, ...]:
+    """The same as questions: whether the name, as it is printed, means this record."""
+    return tuple(Ask(text, str(one.record.public_id)) for one in _likely(several))
+
+
+def _likely(several: Iterable[Match]) -> list[Match]:
+    return [one for one in several if one.level is not Level.WEAK][:SHOWN]
 
 
 def _links(subject: Subject) -> Iterator[tuple[Column, str]]:

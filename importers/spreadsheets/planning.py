@@ -11,7 +11,7 @@ from evidence.choices import Stance
 from evidence.models import Citation
 from evidence.selectors import column_of
 from importers.errors import BadInputError
-from importers.pipeline.planning import PlannedRow, Reading
+from importers.pipeline.planning import Ask, PlannedRow, Reading
 from importers.reading.sealing import Sealed
 from importers.spreadsheets.addresses import CellError
 from importers.spreadsheets.cells import written
@@ -172,7 +172,16 @@ def _plan(table: Table, book: Book, cited: Sequence[Cited]) -> Iterator[PlannedR
         subject = book.of_row[id(row)]
         status, column, reason = _status(row, subject, stated.get(id(row), []))
         key = str(row.get("record") or row.get("key") or "")
-        yield PlannedRow(table.place, row.line, status, key=key, column=column, reason=reason, match=subject.public_id)
+        asks = _asks(row, subject) if status is RowStatus.POSSIBLE else ()
+        yield PlannedRow(
+            table.place, row.line, status, key=key, column=column, reason=reason, match=subject.public_id, asks=asks
+        )
+
+
+def _asks(row: SheetRow, subject: Subject) -> tuple[Ask, ...]:
+    """What a person may decide, so that the row waits no longer; of a name that stands in two cells, once."""
+    found = [*(ask for problem in row.problems for ask in problem.asks), *subject.asks]
+    return tuple(dict.fromkeys(found))
 
 
 def _status(row: SheetRow, subject: Subject, cited: Sequence[Cited]) -> tuple[RowStatus, str, str]:

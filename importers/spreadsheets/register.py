@@ -29,4 +29,5 @@ REGISTER = Register(
         *(frozenset({"key", "record", *sheet.required}) for sheet in SHEETS.values()),
     ),
     brings_sources=True,
+    heeds_decisions=True,
 )

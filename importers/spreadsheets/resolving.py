@@ -13,7 +13,7 @@ from evidence.models import Source
 from importers.spreadsheets.addresses import CellError
 from importers.spreadsheets.columns import Column, Sheet, Type
 from importers.spreadsheets.kinds import SHEETS
-from importers.spreadsheets.lookups import REGISTER, Lookups, by_reference, certain, named
+from importers.spreadsheets.lookups import REGISTER, Lookups, asks, by_reference, certain, named
 from importers.spreadsheets.stored import filled, stored
 from importers.spreadsheets.subjects import Book, Subject
 from matching.match import Wanted, match
@@ -94,7 +94,7 @@ def _by_name(sheet: Sheet, subjects: list[Subject]) -> None:
         if subject.pk is not None:
             subject.known_as = sheet.label
         elif candidates := named(several):
-            subject.block(RowStatus.POSSIBLE, _choose(candidates))
+            subject.block(RowStatus.POSSIBLE, _choose(candidates), asks(subject.label, several))
 
 
 def _wanted(subject: Subject) -> Wanted:

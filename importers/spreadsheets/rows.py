@@ -38,7 +38,7 @@ class SheetRow:
 
     def fault(self, column: str, error: CellError) -> None:
         """Note a problem of this row; nothing is made of it then."""
-        self.problems.append(Problem(self.where(column), column, error.words, error.status))
+        self.problems.append(Problem(self.where(column), column, error.words, error.status, error.asks))
 
     def where(self, column: str) -> str:
         """The address of a cell of this row; empty where the file has no such column."""

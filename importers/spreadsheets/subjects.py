@@ -8,6 +8,7 @@ from typing import Any
 
 from core.text import normalise_name
 from editorial.choices import RowStatus
+from importers.pipeline.planning import Ask
 from importers.spreadsheets.addresses import CellError
 from importers.spreadsheets.cells import Value
 from importers.spreadsheets.columns import Sheet
@@ -21,7 +22,7 @@ class Subject:
 
     `pk` is the record that is here; `links` are the resolved values of links, countries and lists, by column.
     `known_as` is the column by which it was found: that text is one of its names, whichever is written here.
-    `blocked` says why nothing is made of it, though its own cells can be read.
+    `blocked` says why nothing is made of it, though its own cells can be read; `asks` what a person may decide then.
     """
 
     sheet: Sheet
@@ -36,6 +37,7 @@ class Subject:
     links: dict[str, Any] = field(default_factory=dict)
     changes: dict[str, tuple[Value, Value]] = field(default_factory=dict)
     blocked: tuple[RowStatus, str] | None = None
+    asks: tuple[Ask, ...] = ()
     reserved: int = 0
 
     @property
@@ -63,12 +65,13 @@ class Subject:
     def fault(self, column: str, error: CellError) -> None:
         """Note a problem at the row that describes the record; a source in a row's own columns has no such row."""
         if not self.rows:
-            self.block(error.status, f"{column}: {error.words}")
+            self.block(error.status, f"{column}: {error.words}", error.asks)
         for row in self.rows[:1]:
             row.fault(column, error)
 
-    def block(self, status: RowStatus, why: str) -> None:
-        self.blocked = self.blocked or (status, why)
+    def block(self, status: RowStatus, why: str, asks: tuple[Ask, ...] = ()) -> None:
+        if self.blocked is None:
+            self.blocked, self.asks = (status, why), asks
 
 
 @dataclass(frozen=True, slots=True)

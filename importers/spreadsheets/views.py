@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from editorial.views.access import for_editors
 from importers.spreadsheets.documentation import described, vocabularies
 from importers.spreadsheets.exporting import export
 from importers.spreadsheets.files import csv_text, workbook
 from importers.spreadsheets.kinds import SHEETS
 from importers.spreadsheets.templates import template_csv, template_workbook
 
-PERMISSION = "editorial.view_import"
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-View = Callable[..., HttpResponseBase]
-
-
-def for_editors(view: View) -> View:
-    """Without an account the sign-in page, without the permission no such page."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **names: str) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not (request.user.is_staff and request.user.has_perm(PERMISSION)):
-            raise Http404
-        return view(request, **names)
-
-    return guarded
 
 
 @for_editors

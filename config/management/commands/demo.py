@@ -83,8 +83,7 @@ def _server(port: int) -> Iterator["subprocess.Popen[bytes]"]:
     except KeyboardInterrupt:
         pass  # Ctrl-C is how a demo ends
     finally:
-        server.terminate()
-        server.wait(SECONDS_TO_STOP)
+        _end(server)
 
 
 @contextmanager
@@ -95,8 +94,17 @@ def _worker() -> Iterator[None]:
     try:
         yield
     finally:
-        worker.terminate()
-        worker.wait(SECONDS_TO_STOP)
+        _end(worker)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask it to end. One that is too busy to hear is killed: nothing is lost by it, a job is taken up again."""
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int) -> None:

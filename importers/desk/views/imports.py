@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from editorial.choices import ImportState
 from editorial.models import Import, ImportJob
-from importers.desk.access import editor, for_editors
+from editorial.views.access import editor, for_editors
 from importers.desk.forms import WhyForm
 from importers.desk.report import report
 from importers.desk.rows import BadAddressError, Listing, rows_of_import

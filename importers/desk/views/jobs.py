@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from editorial.choices import RowStatus
 from editorial.models import ImportJob
-from importers.desk.access import editor, for_editors
+from editorial.views.access import editor, for_editors
 from importers.desk.report import report
 from importers.desk.rows import BadAddressError, Listing, rows_of_job, tally
 from importers.desk.views.lists import UPLOADS
@@ -28,14 +29,27 @@ Asked = Callable[[ImportJob, User], None]
 @require_safe
 def job(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Where it stands; once it made an import, that import's page."""
-    found = _job(pk)
+    found = job_of(pk)
     if found.imported_id is not None and not found.is_at_work:
         return redirect("imports:import", found.imported_id)
+    return job_page(request, found)
+
+
+def job_page(request: HttpRequest, found: ImportJob, refused: str = "") -> HttpResponseBase:
+    """The page of a job; with what is to be said of a form that it sent."""
     try:
         rows = Listing(rows_of_job(found), request.GET)
     except BadAddressError as problem:
         return bad_address(request, problem)
-    context = {"job": found, "register": REGISTERS.get(found.register), "listing": rows, "tally": tally(rows.all_rows)}
+    counted = tally(rows.all_rows)
+    context = {
+        "job": found,
+        "register": REGISTERS.get(found.register),
+        "listing": rows,
+        "tally": counted,
+        "refused": refused,
+        "possible": RowStatus.POSSIBLE in dict(counted),
+    }
     return render(request, "desk/imports/job.html", context)
 
 
@@ -43,7 +57,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def progress(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The part of the page that asks again each second; once the state is another, the page is loaded anew."""
-    found = _job(pk)
+    found = job_of(pk)
     if request.GET.get("state", found.state) != found.state:
         return HttpResponseClientRefresh()
     return render(request, "desk/imports/_progress.html", {"job": found})
@@ -53,7 +67,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def job_report(_: HttpRequest, pk: int) -> HttpResponseBase:
     """The plan as CSV."""
-    return report(rows_of_job(_job(pk)), f"plan-{pk}")
+    return report(rows_of_job(job_of(pk)), f"plan-{pk}")
 
 
 @for_editors
@@ -78,7 +92,7 @@ def abandon(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _ask(request: HttpRequest, pk: int, verb: Asked) -> HttpResponseBase:
-    found = _job(pk)
+    found = job_of(pk)
     try:
         verb(found, editor(request))
     except NotNowError as refused:
@@ -86,6 +100,7 @@ def _ask(request: HttpRequest, pk: int, verb: Asked) -> HttpResponseBase:
     return redirect("imports:job", pk)
 
 
-def _job(pk: int) -> ImportJob:
+def job_of(pk: int) -> ImportJob:
+    """The job of this address, or 404."""
     rows = ImportJob.objects.select_related("by", "imported").prefetch_related(UPLOADS)
     return get_object_or_404(rows, pk=pk)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.choices import STATES_WITH_IMPORT, JobState
 from editorial.models import Import, ImportJob, ImportUpload
-from importers.desk.access import for_editors
+from editorial.views.access import for_editors
 
 UPLOADS = Prefetch("uploads", ImportUpload.objects.defer("content"))
 """The files of a job without their bytes."""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from importers.desk.access import editor, for_editors
+from editorial.views.access import editor, for_editors
 from importers.desk.forms import UploadForm, most_files, too_large
 from importers.jobs import asking
 from importers.reading.sealing import LARGEST_FILE

@@ -17,7 +17,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--lease", type=float, default=LEASE_SECONDS, help="Seconds until a lost job is taken up.")
-        parser.add_argument("--memory", type=int, default=MEGABYTES, help="Megabytes that one step may have.")
+        parser.add_argument(
+            "--memory", type=int, default=MEGABYTES, help="Megabytes that the work of one step may take."
+        )
         parser.add_argument("--until-idle", action="store_true", help="End when nothing waits.")
         parser.add_argument("--with-parent", action="store_true", help="End when standard input is closed.")
 

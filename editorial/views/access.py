@@ -1,4 +1,4 @@
-"""Who may use these pages: editors and administrators. To everybody else with an account they are not there."""
+"""Who may use the desk's pages: editors and administrators. To everybody else with an account they are not there."""
 
 from __future__ import annotations
 
@@ -11,9 +11,17 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
-PERMISSION = "editorial.add_importjob"
+from editorial.services.merging import PERMISSIONS as TO_MERGE
+
+PERMISSIONS = ("editorial.add_importjob", *TO_MERGE)
+"""What the role of an editor may do at the desk, and no lesser role."""
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
+
+
+def is_editor(user: User) -> bool:
+    """Whether the desk's pages are there for this account."""
+    return user.is_staff and user.has_perms(PERMISSIONS)
 
 
 def for_editors(view: View[Rest]) -> View[Rest]:
@@ -23,7 +31,7 @@ def for_editors(view: View[Rest]) -> View[Rest]:
     def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not (request.user.is_staff and request.user.has_perm(PERMISSION)):
+        if not is_editor(request.user):
             raise Http404
         return view(request, *args, **kwargs)
 
