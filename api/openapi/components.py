@@ -47,7 +47,7 @@ def components() -> dict[str, Spec]:
     """All of them, by name."""
     found = {name_of(shape): _record(shape) for shape in SHAPES}
     found |= {f"{name_of(shape)}Page": _page(ref(name_of(shape))) for shape in SHAPES}
-    return found | PROBLEM | TRACE | SNAPSHOT | CHANGES | SEARCH
+    return found | PROBLEM | TRACE | SNAPSHOT | CHANGES | DUMPS | SEARCH
 
 
 def _record(shape: Shape) -> Spec:
@@ -145,6 +145,21 @@ CHANGES: dict[str, Spec] = {
     "ChangePage": thing(
         results=several(ref("Change")), next=MAYBE, last=WHOLE,
         poll={**URI, "description": "Ask this for what happens after these."},
+    ),
+}  # fmt: skip
+DUMPS: dict[str, Spec] = {
+    "Dump": thing(
+        version=STRING, created={"type": "string", "format": "date-time"},
+        sequence={**WHOLE, "description": "Ask the changes since this one to keep a copy current."},
+        url=URI, files=WHOLE, bytes=WHOLE,
+    ),
+    "Dumps": thing(latest=MAYBE, versions=several(ref("Dump"), "Newest first.")),
+    "Manifest": thing(
+        "A data package (Frictionless, version 2): every file with its address, bytes, rows and SHA-256.",
+        name=STRING, version=STRING, created={"type": "string", "format": "date-time"}, sequence=WHOLE, changes=URI,
+        resources=several(thing(name=STRING, path=URI, format=STRING, mediatype=STRING, bytes=WHOLE, hash=STRING,
+                                free=True)),
+        free=True,
     ),
 }  # fmt: skip
 COUNTS = several(thing(value=STRING, count=WHOLE))

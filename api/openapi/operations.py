@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from api import changes, matching, reconciling, searching, snapshots, traces, views
+from api.dumps import views as dumps
 from api.openapi.components import name_of, thing
 from api.openapi.filters import COUNTRY, CURSOR, EDTF, form_parameters, list_parameters
 from api.openapi.parts import JSON, Spec, answer, in_path, names, number, operation, query, ref, text, word
@@ -88,7 +89,7 @@ def _snapshot(_view: Any, _method: str) -> Spec:
 
 
 def _verify(_view: Any, _method: str) -> Spec:
-    body = {"required": True, "content": {JSON: {"schema": thing("A snapshot as it was downloaded.", free=True)}}}
+    body = {"content": {JSON: {"schema": {"description": "A snapshot as it was downloaded; any other JSON is none."}}}}
     return operation(
         "verify",
         "snapshots",
@@ -111,6 +112,16 @@ def _changes(_view: Any, _method: str) -> Spec:
     page = answer("Events in the order in which they became visible.", ref("ChangePage"))
     about = "What happened to records.\n\nRead the record again for an upsert. Nothing is lost between two answers."
     return operation("list_changes", "changes", about, page, parameters, problems=(410,))
+
+
+def _dumps(_view: Any, _method: str) -> Spec:
+    return operation("list_dumps", "dumps", "Every dump that is kept.", answer("The dumps.", ref("Dumps")))
+
+
+def _dump(_view: Any, _method: str) -> Spec:
+    about = "What one dump holds.\n\nIts files are read at the addresses given there, whole or in ranges."
+    where = [in_path("version", "The version, or `latest`.", format="id-dumps")]
+    return operation("get_dump", "dumps", about, answer("The manifest.", ref("Manifest")), where, problems=(404,))
 
 
 def _search(_view: Any, _method: str) -> Spec:
@@ -145,7 +156,8 @@ def _reconcile(_view: Any, method: str) -> Spec:
     if method == "GET":
         asked = [query(name, fields[name], "A JSON object, as the specification has it.") for name in fields]
         return operation("reconcile", "reconcile", about, good, asked)
-    schema = {"oneOf": [thing(**{name: fields[name]}) for name in fields]}  # type: ignore[arg-type]  # no name is `free`
+    forms = [thing(**{name: fields[name]}) for name in fields]  # type: ignore[arg-type]  # no name is `free`
+    schema = {"oneOf": [form | {"additionalProperties": False} for form in forms]}
     body = {"required": True, "content": {FORM: {"schema": schema}}}
     return operation("reconcile_batch", "reconcile", about, good, problems=(413, 415), body=body, reads=False)
 
@@ -186,6 +198,8 @@ OPERATIONS: dict[type, Describe] = {
     snapshots.SnapshotView: _snapshot,
     snapshots.VerifyView: _verify,
     changes.ChangesView: _changes,
+    dumps.DumpsView: _dumps,
+    dumps.ManifestView: _dump,
     searching.SearchView: _search,
     matching.MatchView: _match,
     reconciling.ReconcileView: _reconcile,
