@@ -40,6 +40,13 @@ def client_package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     sys.path.remove(str(folder))
 
 
+@pytest.fixture
+def client(client_package: str, site_url: str) -> Iterator[Any]:
+    """A client of that package, for the server of this test."""
+    with importlib.import_module(client_package).Client(base_url=site_url) as made:
+        yield made
+
+
 def call(package: str, slug: str, client: Any, **parameters: Any) -> Any:
     """One page of a list, by the function that the generator made for it."""
     safe = slug.replace("-", "_")
@@ -60,16 +67,14 @@ def pages(package: str, shape: Shape, client: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=[one.slug for one in SHAPES])
-def test_it_pulls_a_resource_completely(client_package: str, site_url: str, shape: Shape) -> None:
-    client = importlib.import_module(client_package).Client(base_url=site_url, raise_on_unexpected_status=True)
+def test_it_pulls_a_resource_completely(client_package: str, client: Any, shape: Shape) -> None:
     records = [one.to_dict() for page in pages(client_package, shape, client) for one in page.results]
     assert len(records) == shape.rows().count()
     if shape.has_details:
         assert len({one["id"] for one in records}) == len(records)
 
 
-def test_it_reads_a_trace_and_an_error(client_package: str, site_url: str) -> None:
-    client = importlib.import_module(client_package).Client(base_url=site_url)
+def test_it_reads_a_trace_and_an_error(client_package: str, client: Any) -> None:
     trace = importlib.import_module(f"{client_package}.api.trace.trace")
     found = trace.sync(client=client, from_="item-mx-15d", to="conf-nk-2020")
     assert found.results[0].links[0].to_dict()["from"]["item"]["name"]

@@ -61,8 +61,8 @@ MX_15D, BAYKAR = "it-k7p6x2dp95v", "en-d3btab46xy6"
 PRINTED = {
     "A list with filters, all its pages": r"(?s)sh-\w{11}.*sh-\w{11}.*sh-\w{11}",
     "One record, with others written out": r"(?s)WESCAM MX-15D.*en-\w{11}.*company",
-    "A trace as a table and as a graph": r"(?s)chain.*\d",
-    "A copy that stays current: dump, then changes": r"(?s)^\d{2,}.*changes/\?since=\d+|\"results\": ?\[\]|results",
+    "A trace as a table and as a graph": r"(?s)(chain,link,.*\d|\d+ links in \d+ chains|complete .*\d+ nodes)",
+    "A copy that stays current: dump, then changes": r"(?s)(_end|\d+ entities).*changes/\?since=\d+",
     "Which record a printed name means": rf"(?s){BAYKAR}.*match",
     "A column of names in OpenRefine": rf"(?s){BAYKAR}.*(?i:true)",
     "Whether a frozen chain is still what was frozen": r"(?is)(true|: OK).*one by one, what was frozen",
