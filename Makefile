@@ -12,7 +12,7 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo readers test check style types layers migrations deploy-check format chromium bench picture openapi clean
+.PHONY: help demo readers test check style types layers migrations deploy-check format chromium bench picture openapi fuzz clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -64,6 +64,9 @@ picture: .venv/.ready-dev ## Draw the README's picture anew from the case data
 
 openapi: .venv/.ready-dev ## Write docs/openapi.json anew from the code
 	@UPDATE_OPENAPI=1 $(BIN)/pytest -q -p no:cacheprovider tests/test_openapi.py -k committed
+
+fuzz: .venv/.ready-dev ## Ask the API 200 requests of each kind for each operation (FUZZ_EXAMPLES=200)
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-200} $(BIN)/pytest $(PYTEST_ARGS) tests/test_api_schemathesis.py
 
 clean: ## Delete what this file made, the demo's database too
 	rm -rf .venv .readers node_modules .local staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

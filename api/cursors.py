@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.core.signing import BadSignature, Signer
 
-from api.problems import ParametersError
+from api.problem_types import INVALID_CURSOR
+from api.problems import ProblemError
 
 SIGNER = Signer(salt="api.cursor.1")
 TAMPERED = "This is no cursor of this list. Take `next` or `previous` as they stand in an answer."
@@ -31,13 +32,13 @@ class Cursor:
 
     @classmethod
     def opened(cls, text: str, question: str) -> Cursor:
-        """Read one from an address; raises ParametersError for what is no cursor of this list."""
+        """Read one from an address; raises the problem “invalid-cursor” for what is no cursor of this list."""
         try:
             asked, backward, *keys = SIGNER.unsign_object(text.replace("~", ":"))
         except BadSignature:
-            raise ParametersError({"cursor": TAMPERED}) from None
+            raise ProblemError(INVALID_CURSOR, errors=[("cursor", TAMPERED)]) from None
         if asked != question:
-            raise ParametersError({"cursor": OF_ANOTHER_LIST})
+            raise ProblemError(INVALID_CURSOR, errors=[("cursor", OF_ANOTHER_LIST)])
         return cls(tuple(keys), bool(backward))
 
 

@@ -21,13 +21,24 @@ class Part:
     text: str = ""
     level: str = ""
     href: str = ""
+    language: str = ""
+    """Of a worked example, as people call it."""
     ident: str = ""
+
+
+LANGUAGES = {"sh": "curl", "python": "Python", "r": "R", "js": "JavaScript"}
+PLACEHOLDER = "https://armstrace.example"
+"""Stands for this site in the text, and is replaced on the page, so that what is copied from there works."""
 
 
 @cache
 def parts() -> tuple[Part, ...]:
     """The whole text; read once, since it changes with a release only."""
-    text = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text(encoding="utf-8")
+    text = (
+        (Path(settings.BASE_DIR) / "docs" / "api.md")
+        .read_text(encoding="utf-8")
+        .replace(PLACEHOLDER, settings.SITE_URL)
+    )
     return tuple(_flat(MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)))
 
 
@@ -61,4 +72,5 @@ def _flat(tokens: list[Token]) -> Iterator[Part]:
         elif token.type == "inline":
             yield from () if is_title else _flat(token.children or [])
         else:
-            yield Part(token.type, token.content, token.tag, href=str(token.attrGet("href") or ""))
+            language = LANGUAGES.get(token.info, "") if token.type == "fence" else ""
+            yield Part(token.type, token.content, token.tag, href=str(token.attrGet("href") or ""), language=language)

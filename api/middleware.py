@@ -42,6 +42,7 @@ class FrontMiddleware:
         cross_origin.open_to_all(response)
         response.headers["RateLimit-Policy"] = limits.ANNOUNCED
         add_link(response, f"{settings.SITE_URL}{PREFIX}", "service-doc")
+        add_link(response, f"{settings.SITE_URL}{PREFIX}v1/openapi.json", "service-desc")
         return response
 
     def _guarded(self, request: HttpRequest) -> HttpResponseBase:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast
@@ -91,7 +92,10 @@ class Page:
 
 def estimated(rows: Rows) -> int:
     """How many rows PostgreSQL's planner expects: from statistics, in a millisecond whatever their number."""
-    statement, values = rows.order_by().values("pk").query.sql_with_params()
+    try:
+        statement, values = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # Django sees that no row can fit, and writes no statement
+        return 0
     with connections[rows.db].cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", values)
         return int(_plan(cursor.fetchone())["Plan Rows"])

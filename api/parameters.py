@@ -45,7 +45,7 @@ class Form:
                 yield name, f"There is no parameter of that name here. There are: {', '.join(sorted(self.known))}."
             elif len(values) > 1:
                 yield name, TWICE
-            elif not values[0].strip("\x00 "):
+            elif not values[0].strip("\x00 ").strip():
                 yield name, EMPTY
             elif "\x00" in values[0]:
                 yield name, NUL
@@ -148,6 +148,6 @@ class Question(Form):
 
     @cached_property
     def cursor(self) -> Cursor | None:
-        """Where the page lies; None for the first. Raises ParametersError for one of another list."""
+        """Where the page lies; None for the first. Raises “invalid-cursor” for one of another list."""
         text = self.query.get("cursor")
         return None if text is None else Cursor.opened(text, self.fingerprint)

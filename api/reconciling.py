@@ -6,7 +6,6 @@ specification's, which is why they look unlike the rest of this API; scores go f
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
@@ -18,8 +17,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.bodies import strict_json
 from api.matching import LONGEST
-from api.problems import NotHereError, ParametersError
+from api.problems import NotHereError, ParametersError, ProblemError
 from api.shapes.expressions import ROOT
 from api.strict import given, one_of, whole_number
 from entities.models import Country, Entity
@@ -68,7 +68,10 @@ class ReconcileView(APIView):
     def post(self, request: Request) -> Response:
         """The usual way: a form with one field."""
         given(request.query_params, ())
-        return self._answer(given(cast(QueryDict, request.data), ("queries", "extend")))
+        values = given(cast(QueryDict, request.data), ("queries", "extend"))
+        if not values:
+            raise ParametersError({"queries": _("Send queries or extend, as fields of a form.")})
+        return self._answer(values)
 
     def _answer(self, values: dict[str, str]) -> Response:
         if len(values) > 1:
@@ -122,9 +125,9 @@ class ViewView(APIView):
 
 def _object(values: dict[str, str], name: str) -> dict[str, Any]:
     try:
-        read = json.loads(values[name])
-    except (ValueError, RecursionError):
-        read = None
+        read = strict_json(values[name])
+    except ProblemError as refused:
+        raise ParametersError({name: refused.detail}) from refused
     if not isinstance(read, dict):
         raise ParametersError({name: _("It is no JSON object. See the Reconciliation Service API 0.2.")})
     return read

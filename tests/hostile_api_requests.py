@@ -123,3 +123,111 @@ IN_THE_BODY: tuple[tuple[str, int, str, bytes, str], ...] = (
     ("a form in bad UTF-8", 400, "malformed-request", b"queries=%ff", FORM),
     ("a form of 1,000 fields", 400, "invalid-parameters", b"&".join([b"a=1"] * 1_000), FORM),
 )  # fmt: skip
+
+
+def _at(address: str, name: str, query: str = "", status: int = 400, kind: str = "invalid-parameters") -> Hostile:
+    return Hostile(f"{address}: {name}", status, kind, f"/api/v1/{address}" + (f"?{query}" if query else ""))
+
+
+def _post(
+    address: str, name: str, body: bytes, content_type: str = FORM, refused: str = "400 invalid-parameters"
+) -> Hostile:
+    status, kind = refused.split()
+    return Hostile(f"{address}: {name}", int(status), kind, f"/api/v1/{address}", "POST", {}, body, content_type)
+
+
+def _form(**fields: str) -> bytes:
+    return "&".join(f"{name}={quote(value)}" for name, value in fields.items()).encode()
+
+
+SIGNED = "WyIxIl0~AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"  # the form of a cursor, and not our signature
+ASKED, FOUND, MATCHED = "from=item-mx-15d", "q=baykar", "name=baykar"
+JSON = "application/json"
+# What only the address itself can refuse, or what matters most there.
+AT_THE_ADDRESSES: tuple[Hostile, ...] = (
+    _at("shipments/", "a cursor with another signature", f"cursor={SIGNED}", kind="invalid-cursor"),
+    _at("shipments/", "a space of another script as a name", "name=%C2%A0"),
+    _at("shipments/", "a date of no calendar", "delivered=2020-13-45"),
+    _at("shipments/", "an id that nobody has", "item=it-00000000000"),
+    _at("shipments/", "101 ids", "item__in=" + ",".join(["it-00000000000"] * 101)),
+    _at("shipments/", "fields that are none", "fields=__class__,id%3B--"),
+    _at("shipments/", "everything left out", "fields=id&omit=id"),
+    _at("shipments/", "expanded without end", "expand=" + "item.maker." * 90),
+    _at("shipments/", "ordered by SQL", f"order={quote('id; DROP TABLE x')}"),
+    _at("shipments/sh-00000000000/", "an id that nobody has", status=404, kind="not-found"),
+    _at("shipments/sh-00000000000/", "a parameter twice", "fields=id&fields=id"),
+    _at("trace/", "no start"),
+    _at("trace/", "NUL", "from=a%00b"),
+    _at("trace/", "nothing of that name", f"from={quote('(a+)+$|[[:alnum:]]{1,255}')}"),
+    _at("trace/", "a name of 3,000 letters", "from=" + "a" * 3_000),
+    _at("trace/", "depth of 10^30", f"{ASKED}&depth={TOO_BIG}"),
+    _at("trace/", "depth of 31", f"{ASKED}&depth=31"),
+    _at("trace/", "a day of no calendar", f"{ASKED}&known_on=2020-13-45"),
+    _at("trace/", "a date of no calendar", f"{ASKED}&as_of=2020-99"),
+    _at("trace/", "a form that there is not", f"{ASKED}&format=exe"),
+    _at("trace/", "a limit for files on a page", f"{ASKED}&limit=400"),
+    _at("trace/", "a cursor with another signature", f"{ASKED}&cursor={SIGNED}", kind="invalid-cursor"),
+    _at("trace/", "a strength that there is not", f"{ASKED}&strength=certain"),
+    _at("search/", "nothing to search"),
+    _at("search/", "a space of another script", "q=%C2%A0"),
+    _at("search/", "201 letters", "q=" + "a" * 201),
+    _at("search/", "a letter that becomes 18, 200 times", "q=" + quote("\ufdfa" * 201)),
+    _at("search/", "a kind that there is not", f"{FOUND}&kind=__class__"),
+    _at("search/", "a country that there is not", f"{FOUND}&country=%D9%A3"),
+    _at("search/", "a cursor with another signature", f"{FOUND}&cursor={SIGNED}", kind="invalid-cursor"),
+    _at("search/", "a page by number", f"{FOUND}&page=1000000"),
+    _at("match/", "no name"),
+    _at("match/", "a name of 201 letters", "name=" + "a" * 201),
+    _at("match/", "a country that there is not", f"{MATCHED}&country=%F0%9F%87%B9"),
+    _at("match/", "a kind that there is not", f"{MATCHED}&kind=ship"),
+    _at("match/", "11 numbers", f"{MATCHED}&identifiers=" + ",".join(["LEI:1"] * 11)),
+    _at("match/", "numbers without a scheme", f"{MATCHED}&identifiers=%3A,%3A"),
+    _at("match/", "a limit of 10^30", f"{MATCHED}&limit={TOO_BIG}"),
+    _at("reconcile/", "no JSON", "queries=hello"),
+    _at("reconcile/", "a list", "queries=[]"),
+    _at("reconcile/", "3,900 levels", "queries=" + "[" * 3_900),
+    _at("reconcile/", "an escaped NUL", "queries=" + quote('{"q": {"query": "a\\u0000b"}}')),
+    _at("reconcile/", "a lone surrogate", "queries=" + quote('{"q": {"query": "\\ud800"}}')),
+    _at("reconcile/", "a lone surrogate as a name", "queries=" + quote('{"\\ud800": {"query": "a"}}')),
+    _at("reconcile/", "a lone surrogate as an id", "extend=" + quote('{"ids": ["\\udfff"], "properties": []}')),
+    _at("reconcile/", "a limit that is a truth", "queries=" + quote('{"q": {"query": "a", "limit": true}}')),
+    _at("reconcile/", "a limit of 10^30", "queries=" + quote(f'{{"q": {{"query": "a", "limit": {TOO_BIG}}}}}')),
+    _at("reconcile/", "not a number", "queries=" + quote('{"q": {"query": "a", "x": NaN}}')),
+    _at("reconcile/", "a type that is a list", "queries=" + quote('{"q": {"query": "a", "type": ["x"]}}')),
+    _at("reconcile/", "properties that are a text", "queries=" + quote('{"q": {"query": "a", "properties": "x"}}')),
+    _at("reconcile/", "queries and extend", "queries=%7B%7D&extend=%7B%7D"),
+    _at("reconcile/", "a property that there is not", "extend=" + quote('{"ids": [], "properties": [{"id": "x"}]}')),
+    _post("reconcile/", "an empty form", b"x=1"),
+    _post("reconcile/", "JSON", b'{"queries": {}}', JSON, "415 unsupported-media-type"),
+    _post("reconcile/", "51 queries", _form(queries="{" + ",".join(f'"{n}": {{}}' for n in range(51)) + "}")),
+    _post("reconcile/", "201 ids", _form(extend='{"ids": [' + ",".join(['"a"'] * 201) + '], "properties": []}')),
+    _post("reconcile/", "5,000 levels", _form(queries='{"a":' * 5_000)),
+    _at("reconcile/suggest/", "nothing typed"),
+    _at("reconcile/suggest/", "a cursor beyond everything", f"prefix=a&cursor={TOO_BIG}"),
+    _at("reconcile/suggest/", "201 letters", "prefix=" + "a" * 201),
+    _at("reconcile/properties/", "a type that there is not", "type=__class__"),
+    _at("reconcile/view/%C2%B2/", "digits of another script", status=404, kind="not-found"),
+    _at("snapshots/", "a cursor with another signature", f"cursor={SIGNED}", kind="invalid-cursor"),
+    _at("snapshots/", "a limit of nothing", "limit=0"),
+    _at("snapshots/" + "0" * 63 + "%D9%A3/", "digits of another script", status=404, kind="not-found"),
+    _at("snapshots/..%2f..%2fetc%2fpasswd/", "another folder", status=404, kind="not-found"),
+    _at("verify/", "nothing sent", status=405, kind="method-not-allowed"),
+    _post("verify/", "XML", b"<a/>", "application/xml", "415 unsupported-media-type"),
+    _post("verify/", "100,000 levels", b"[" * 100_000 + b"]" * 100_000, JSON, "400 malformed-body"),
+    _post("verify/", "a lone surrogate", b'{"a": "\\ud800"}', JSON, "400 malformed-body"),
+    _post("verify/", "10^30", b'{"a": 1000000000000000000000000000000}', JSON, "400 malformed-body"),
+    _post("verify/", "3 MB", b'"' + b"a" * 2_600_000 + b'"', JSON, "413 too-large"),
+    _post("verify/?sha256=%C2%B2", "a SHA-256 that is none", b"{}", content_type=JSON),
+    _at("changes/", "since beyond bigint", f"since={TOO_BIG}"),
+    _at("changes/", "since before everything", "since=-1"),
+    _at("changes/", "since in another script's digits", "since=%D9%A3"),
+    _at("changes/", "a kind that there is not", "kind=shipment,__class__"),
+    _at("changes/", "a space of another script as a kind", "kind=%C2%A0"),
+    _at("changes/", "a limit of 10,001", "limit=10001"),
+    _at("dumps/", "a parameter", "version=1"),
+    _at("dumps/..%2f..%2fetc/", "another folder", status=404, kind="not-found"),
+    _at("dumps/20200101T000000Z-1/", "a version that there is not", status=404, kind="not-found"),
+    _at("dumps/latest/..%2f..%2fdatapackage.json", "another folder", status=404, kind="not-found"),
+    _at("dumps/" + "9" * 900 + "/x.csv", "a version without end", status=404, kind="not-found"),
+    _at("openapi.json", "a parameter", "format=yaml"),
+)  # fmt: skip

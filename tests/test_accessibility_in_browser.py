@@ -52,6 +52,8 @@ PAGES = {
     "bad request": "/shipments/?colour=red&delivered=x",
     "country": "/countries/az/",
     "leads": "/leads/",
+    "api": "/api/",
+    "errors of the api": "/api/problems/",
     "trace with something against it": "/trace/?from=item-hornet&to=item-tb2",
 }
 RECORDS: dict[str, tuple[Any, str]] = {

@@ -152,6 +152,7 @@ def test_caches_in_front_may_answer_for_a_minute_and_browsers_ask_again(visitor:
 
 def test_an_answer_links_to_the_documentation(visitor: Client) -> None:
     assert '/api/>; rel="service-doc"' in get(visitor, LISTS[0]).headers["Link"]
+    assert '/api/v1/openapi.json>; rel="service-desc"' in get(visitor, LISTS[0]).headers["Link"]
     assert 'rel="next"' in get(visitor, "/api/v1/citations/?limit=1").headers["Link"]
 
 

@@ -150,15 +150,17 @@ CHANGES: dict[str, Spec] = {
     ),
 }  # fmt: skip
 DUMPS: dict[str, Spec] = {
-    "Dumps": thing(
-        latest={**MAYBE, "description": "The newest version; null where none was made yet."},
-        versions=several(thing(version=STRING, created=STRING, sequence=WHOLE, url=URI, files=WHOLE, bytes=WHOLE)),
-    ),
     "Dump": thing(
-        "A Data Package (datapackage.org).",
-        version=STRING, created=STRING, sequence=WHOLE,
-        changes={**URI, "description": "Ask this for what has happened since."},
-        resources=several(thing(name=STRING, path=URI, bytes=WHOLE, hash=STRING, free=True)),
+        version=STRING, created={"type": "string", "format": "date-time"},
+        sequence={**WHOLE, "description": "Ask the changes since this one to keep a copy current."},
+        url=URI, files=WHOLE, bytes=WHOLE,
+    ),
+    "Dumps": thing(latest=MAYBE, versions=several(ref("Dump"), "Newest first.")),
+    "Manifest": thing(
+        "A data package (Frictionless, version 2): every file with its address, bytes, rows and SHA-256.",
+        name=STRING, version=STRING, created={"type": "string", "format": "date-time"}, sequence=WHOLE, changes=URI,
+        resources=several(thing(name=STRING, path=URI, format=STRING, mediatype=STRING, bytes=WHOLE, hash=STRING,
+                                free=True)),
         free=True,
     ),
 }  # fmt: skip

@@ -89,7 +89,7 @@ def _snapshot(_view: Any, _method: str) -> Spec:
 
 
 def _verify(_view: Any, _method: str) -> Spec:
-    body = {"required": True, "content": {JSON: {"schema": thing("A snapshot as it was downloaded.", free=True)}}}
+    body = {"content": {JSON: {"schema": {"description": "A snapshot as it was downloaded; any other JSON is none."}}}}
     return operation(
         "verify",
         "snapshots",
@@ -116,15 +116,13 @@ def _changes(_view: Any, _method: str) -> Spec:
 
 
 def _dumps(_view: Any, _method: str) -> Spec:
-    good = answer("Which dumps there are, newest first.", ref("Dumps"))
-    return operation("list_dumps", "dumps", "All public records as files, version by version.", good)
+    return operation("list_dumps", "dumps", "Every dump that is kept.", answer("The dumps.", ref("Dumps")))
 
 
 def _dump(_view: Any, _method: str) -> Spec:
-    where = [in_path("version", "The version of a dump, or `latest`.", format="id-dumps")]
-    good = answer("The manifest, a Data Package; the path of each file is its address.", ref("Dump"))
-    about = "What a dump holds.\n\nFiles are served with ranges, and their SHA-256 as ETag; a version never changes."
-    return operation("get_dump", "dumps", about, good, where, problems=(404,))
+    about = "What one dump holds.\n\nIts files are read at the addresses given there, whole or in ranges."
+    where = [in_path("version", "The version, or `latest`.", format="id-dumps")]
+    return operation("get_dump", "dumps", about, answer("The manifest.", ref("Manifest")), where, problems=(404,))
 
 
 def _search(_view: Any, _method: str) -> Spec:
@@ -159,7 +157,8 @@ def _reconcile(_view: Any, method: str) -> Spec:
     if method == "GET":
         asked = [query(name, fields[name], "A JSON object, as the specification has it.") for name in fields]
         return operation("reconcile", "reconcile", about, good, asked)
-    schema = {"oneOf": [thing(**{name: fields[name]}) for name in fields]}  # type: ignore[arg-type]  # no name is `free`
+    forms = [thing(**{name: fields[name]}) for name in fields]  # type: ignore[arg-type]  # no name is `free`
+    schema = {"oneOf": [form | {"additionalProperties": False} for form in forms]}
     body = {"required": True, "content": {FORM: {"schema": schema}}}
     return operation("reconcile_batch", "reconcile", about, good, problems=(413, 415), body=body, reads=False)
 

@@ -30,8 +30,11 @@ def number(most: int, usual: int | None = None) -> Spec:
 
 
 def word(values: Iterable[str], usual: str | None = None) -> Spec:
-    """One of a closed list."""
-    return {"type": "string", "enum": list(values), **({} if usual is None else {"default": usual})}
+    """One of a closed list. Programs that write clients take `.` for `_`, so paths are told apart for them."""
+    made: Spec = {"type": "string", "enum": list(values), **({} if usual is None else {"default": usual})}
+    if any("." in value for value in made["enum"]):
+        made["x-enum-varnames"] = ["_OF_".join(value.upper().split(".")[::-1]) for value in made["enum"]]
+    return made
 
 
 def query(name: str, schema: Spec, about: str, *, needed: bool = False) -> Spec:
@@ -41,7 +44,7 @@ def query(name: str, schema: Spec, about: str, *, needed: bool = False) -> Spec:
 
 def names(name: str, values: Iterable[str], about: str) -> Spec:
     """A parameter with several words of a closed list, commas between."""
-    items = {"type": "array", "items": word(values), "minItems": 1, "uniqueItems": True}
+    items = {"type": "array", "items": word(values), "minItems": 1}
     return {**query(name, items, about), "style": "form", "explode": False}
 
 
