@@ -186,7 +186,7 @@ def test_the_index_and_merging_have_no_findings(tab: Page) -> None:
     tab.get_by_label("Record that is shown under it").fill("org-roketsan")
     tab.get_by_role("button", name="Show what would change").click()
     check(tab)
-    tab.get_by_label("Why").fill("A test in a browser.")
+    tab.get_by_label("Why").first.fill("A test in a browser.")
     tab.get_by_role("button", name="Judge them the same").click()
     tab.locator("#standing summary").click()
     check(tab)

@@ -153,7 +153,8 @@ def test_what_this_plan_does_not_ask_is_not_decided(editor: Client, job: ImportJ
 def test_a_form_without_a_reason_or_with_another_verdict_is_refused(
     changed: dict[str, str], editor: Client, job: ImportJob, firm: Entity
 ) -> None:
-    answer = says(editor, job, firm, "same", **changed)
+    words = {"printed": PRINTED, "record": str(firm.public_id), "verdict": "same", "why": WHY} | changed
+    answer = editor.post(address(job, "decide/"), words)
     assert answer.status_code == 200
     assert "form-error" in answer.content.decode()
     assert not Decision.objects.exists()
