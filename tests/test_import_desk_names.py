@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from editorial.models import Import, ImportJob, ImportRow, PlanRow
+from editorial.models import ImportJob, ImportRow, PlanRow
 from editorial.services.roles import Role
 from entities.models import Entity
 from importers.registry import REGISTERS
@@ -127,7 +127,9 @@ def test_taking_it_back_leaves_what_was_applied(editor: Client, job: ImportJob, 
     editor.post(f"{DECISIONS}{all_standing().get().pk}/take-back/", {"why": "It was another.", "job": str(job.pk)})
     work()
     assert firm.citations.count() == before
-    assert Import.objects.get(pk=job.imported_id).state == "applied"
+    assert job.imported is not None
+    job.imported.refresh_from_db()
+    assert job.imported.state == "applied"
 
 
 def test_a_name_in_a_link_asks_too_and_one_answer_is_for_every_row(
