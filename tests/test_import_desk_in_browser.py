@@ -212,7 +212,7 @@ def test_a_name_is_decided_at_its_row_and_taken_back(tab: Page, tmp_path_factory
     check(tab)
     tab.get_by_label("Reason").fill("It was another.")
     tab.get_by_role("button", name="Take it back").click()
-    expect(tab.get_by_text("Nothing was decided yet.")).to_be_visible()
+    expect(tab.get_by_text("No decision stands.")).to_be_visible()
     check(tab)
 
 

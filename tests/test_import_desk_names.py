@@ -103,7 +103,7 @@ def test_taken_back_the_plan_is_as_before(verdict: str, editor: Client, job: Imp
     assert job.plan_sha256 == before
     assert only(job).status == "possible"
     assert not all_standing().exists()
-    assert "Nothing was decided yet." in page(editor, DECISIONS)
+    assert "No decision stands." in page(editor, DECISIONS)
     assert Decision.objects.count() == 2, "both stay as the record of it"
 
 
