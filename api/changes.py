@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import QueryDict
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +20,7 @@ from api.parameters import EMPTY, TWICE
 from api.problem_types import GONE
 from api.problems import NotHereError, ParametersError, ProblemError
 from api.rendering import RowsOfText
+from api.shapes import BY_SLUG
 from api.shapes.base import Shape
 from api.shapes.expressions import ROOT
 from api.shapes.proof import SLUGS
@@ -28,6 +32,8 @@ from changes.models import Change
 ADDRESS = f"{settings.SITE_URL}{ROOT}changes/"
 DUMP = f"{settings.SITE_URL}{ROOT}dumps/latest/"
 USUAL_LIMIT, HIGHEST_LIMIT = 1_000, 10_000
+PARAMETERS = frozenset({"since", "limit", "kind", "include"})
+INCLUDED = "record"
 HIGHEST_SEQUENCE = 2**63 - 1
 RESOURCES: Mapping[str, str] = {
     "country": "countries",
@@ -44,13 +50,30 @@ RESOURCES: Mapping[str, str] = {
 """Kind of record → the resource that has it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: changes after a sequence, so many, of these kinds, with their records or not."""
+
+    since: int
+    limit: int
+    kinds: Sequence[str]
+    with_records: bool
+
+    def following(self, last: int) -> str:
+        """The address of what comes after."""
+        more = {"kind": ",".join(self.kinds)} if self.kinds else {}
+        more |= {"include": "record"} if self.with_records else {}
+        return f"{ADDRESS}?{urlencode({'since': last, 'limit': self.limit} | more)}"
+
+
 class ChangesView(APIView):
     """The change feed: `since` a sequence, at most `limit`, of some `kind`s only."""
 
     def get(self, request: Request) -> Response:
-        since, limit, kinds = asked(request.query_params)
+        asked = read(request.query_params)
+        since, limit = asked.since, asked.limit
         try:
-            found = selectors.since(since, limit + 1, kinds)
+            found = selectors.since(since, limit + 1, asked.kinds)
         except selectors.ForgottenError as error:
             raise ProblemError(
                 GONE,
@@ -59,14 +82,35 @@ class ChangesView(APIView):
             ) from error
         page = found[:limit]
         last = page[-1].sequence if page else since
-        following = (
-            f"{ADDRESS}?{urlencode({'since': last, 'limit': limit} | ({'kind': ','.join(kinds)} if kinds else {}))}"
-        )
+        following = asked.following(last)
         around = {"next": following if len(found) > limit else None, "last": last, "poll": following}
-        response = Response(RowsOfText([json.dumps(event(change), ensure_ascii=False) for change in page], around))
+        response = Response(RowsOfText(events(page, asked.with_records), around))
         if len(found) > limit:
             response["Link"] = f'<{following}>; rel="next"'
         return response
+
+
+def events(page: Sequence[Change], with_records: bool) -> list[str]:
+    """Events as JSON text, each with its record as it is now if that was asked: one statement for a kind of record."""
+    told = [json.dumps(event(change), ensure_ascii=False) for change in page]
+    if not with_records:
+        return told
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for change in page:
+        named[change.kind].add(change.public_id)
+    here = {(kind, one): text for kind, ids in named.items() for one, text in records(kind, sorted(ids)).items()}
+    shown = [here.get((change.kind, change.public_id), "null") for change in page]
+    return [f'{text.removesuffix("}")}, "record": {record}}}' for text, record in zip(told, shown, strict=True)]
+
+
+def records(kind: str, ids: Sequence[str]) -> dict[str, str]:
+    """Records of one kind as JSON text by id; those that are not there, or that others stand for, are left out."""
+    shape = BY_SLUG[RESOURCES[kind]]
+    wanted = Q()
+    for one in ids if len(shape.key) > 1 else ():
+        wanted |= Q(**dict(zip(shape.key, one.split(":", len(shape.key) - 1), strict=True)))
+    rows = shape.rows().filter(wanted or Q(**{f"{shape.key[0]}__in": ids}))
+    return {":".join(key): text for *key, text in shape.shaped(rows).values_list(*shape.key, "shaped").order_by()}
 
 
 def not_here(shape: Shape, identity: str) -> ProblemError:
@@ -99,23 +143,26 @@ def event(change: Change) -> dict[str, Any]:
     return told
 
 
-def asked(query: QueryDict) -> tuple[int, int, list[str]]:
+def read(query: QueryDict) -> Asked:
     """Read the parameters. Raises ParametersError with one sentence for each that cannot be understood."""
     kinds = [kind.strip() for kind in query.get("kind", "").split(",") if kind.strip()]
     since, limit = query.get("since", "0"), query.get("limit", str(USUAL_LIMIT))
+    highest = USUAL_LIMIT if "include" in query else HIGHEST_LIMIT
     problems = {name: TWICE for name, values in query.lists() if len(values) > 1}
     problems |= {name: EMPTY for name, values in query.lists() if not values[0].strip()}
-    for name in query.keys() - {"since", "limit", "kind"}:
-        problems[name] = "There is no parameter of that name here. There are: kind, limit, since."
+    for name in query.keys() - PARAMETERS:
+        problems[name] = f"There is no parameter of that name here. There are: {', '.join(sorted(PARAMETERS))}."
     if not _is_number(since, HIGHEST_SEQUENCE):
         problems.setdefault("since", "Write the sequence of the last change that you have, a whole number; 0 for all.")
-    if not _is_number(limit, HIGHEST_LIMIT) or int(limit) < 1:
-        problems.setdefault("limit", f"Write a whole number from 1 to {HIGHEST_LIMIT:,}; the rest is at `next`.")
+    if not _is_number(limit, highest) or int(limit) < 1:
+        problems.setdefault("limit", f"Write a whole number from 1 to {highest:,}; the rest is at `next`.")
+    if query.get("include", INCLUDED) != INCLUDED:
+        problems.setdefault("include", f"Write {INCLUDED}, or leave it out.")
     if unknown := sorted(set(kinds) - set(KINDS)):
         problems.setdefault("kind", f"There is no kind “{'”, “'.join(unknown)}”. There are: {', '.join(KINDS)}.")
     if problems:
         raise ParametersError(problems)
-    return int(since), int(limit), kinds
+    return Asked(int(since), int(limit), kinds, "include" in query)
 
 
 def _instant(change: Change) -> str:

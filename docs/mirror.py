@@ -17,7 +17,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from typing import IO, Any
+from io import BufferedRandom
+from typing import Any
 
 PAGE, PATIENCE, PIECE = 1000, 8, 1 << 20
 TABLES = """
@@ -27,21 +28,11 @@ TABLES = """
 """
 
 
-class StayHere(urllib.request.HTTPRedirectHandler):
-    """A merged record's address leads to another record; that is told by the feed, and not followed here."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
-STAYING = urllib.request.build_opener(StayHere)
-
-
 def ask(url: str, **headers: str) -> Any:
     """Open an address; where the server is busy or asks to wait, wait and ask again."""
     for tried in range(PATIENCE):
         try:
-            return STAYING.open(urllib.request.Request(url, headers=headers), timeout=60)  # noqa: S310  # as asked for
+            return urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60)  # noqa: S310  # as asked
         except urllib.error.HTTPError as answer:
             if answer.code not in (429, 500, 502, 503, 504) or tried == PATIENCE - 1:
                 raise
@@ -59,7 +50,7 @@ def ask_json(url: str) -> dict[str, Any]:
     return read
 
 
-def download(resource: dict[str, Any], into: IO[bytes]) -> None:
+def download(resource: dict[str, Any], into: BufferedRandom) -> None:
     """Fetch a file of the dump, going on where a connection broke; it must be what the manifest says."""
     while (have := into.tell()) < resource["bytes"]:
         with ask(resource["path"], **({"Range": f"bytes={have}-"} if have else {})) as answer:
@@ -73,7 +64,7 @@ def download(resource: dict[str, Any], into: IO[bytes]) -> None:
     into.seek(0)
 
 
-def rows(file: IO[bytes]) -> Iterator[tuple[str, str, str]]:
+def rows(file: BufferedRandom) -> Iterator[tuple[str, str, str]]:
     """The records of a file; its last line must say how many there are."""
     for count, line in enumerate(file):
         record = json.loads(line)
@@ -81,7 +72,7 @@ def rows(file: IO[bytes]) -> Iterator[tuple[str, str, str]]:
             if record["_end"]["rows"] != count:
                 raise ValueError(f"there are {count} records, not {record['_end']['rows']}")
             return
-        yield record["record"], str(record["id"]), line.decode().rstrip("\n")
+        yield record["record"], str(record["id"]), json.dumps(record, ensure_ascii=False)
     raise ValueError("the file ends without its last line")
 
 
@@ -93,7 +84,7 @@ def load(site: str, copy: sqlite3.Connection) -> None:
         copy.execute("DELETE FROM merged")
         for resource in dump["resources"]:
             if resource["name"].endswith("-ndjson"):
-                with tempfile.TemporaryFile() as file:
+                with tempfile.TemporaryFile("w+b") as file:
                     download(resource, file)
                     if resource["name"] == "merged-ndjson":
                         merged = ((identity, json.loads(text)["into"]) for _, identity, text in rows(file))
@@ -106,7 +97,7 @@ def load(site: str, copy: sqlite3.Connection) -> None:
 def follow(site: str, copy: sqlite3.Connection) -> int:
     """Read one page of changes and the records that it names. Says how many changes there were."""
     [(since,)] = copy.execute("SELECT value FROM state WHERE name = 'sequence'")
-    page = ask_json(f"{site}/api/v1/changes/?since={since}&limit={PAGE}")
+    page = ask_json(f"{site}/api/v1/changes/?since={since}&limit={PAGE}&include=record")
     last_of_each = {(event["kind"], event["id"]): event for event in page["results"]}
     with copy:
         for event in page["results"]:
@@ -116,21 +107,11 @@ def follow(site: str, copy: sqlite3.Connection) -> int:
                 copy.execute("INSERT INTO merged VALUES (?, ?)", [event["id"], event["into"]])
         for (kind, identity), event in last_of_each.items():
             copy.execute("DELETE FROM records WHERE kind = ? AND id = ?", [kind, identity])
-            if event["op"] != "withdraw" and (record := current(event["api_url"])):
+            if event["record"]:
+                record = json.dumps(event["record"], ensure_ascii=False)
                 copy.execute("INSERT INTO records VALUES (?, ?, ?)", [kind, identity, record])
         copy.execute("UPDATE state SET value = ? WHERE name = 'sequence'", [page["last"]])
     return len(page["results"])
-
-
-def current(url: str) -> str:
-    """A record as it is now; empty where it is gone or another answers for it, of which a later change tells."""
-    try:
-        with ask(url) as answer:
-            return str(answer.read().decode().rstrip("\n"))
-    except urllib.error.HTTPError as answer:
-        if answer.code in (308, 404, 410):
-            return ""
-        raise
 
 
 def main(site: str, path: str) -> str:

@@ -54,6 +54,21 @@ def test_every_kind_is_of_a_resource() -> None:
     assert {kind: BY_SLUG[slug].record for kind, slug in RESOURCES.items()} == {kind: kind for kind in KINDS}
 
 
+def test_records_can_be_asked_for_with_their_changes(client: Client) -> None:
+    for kind in KINDS:
+        [event] = get(client, f"/api/v1/changes/?kind={kind}&limit=1&include=record")["results"]
+        assert event["record"] == get(client, local(event["api_url"]))
+
+
+def test_a_change_of_what_is_gone_comes_without_a_record(
+    client: Client, public_role: Callable[[], AbstractContextManager[None]]
+) -> None:
+    made = Change.objects.create(kind="shipment", public_id="sh-00000000000", op="withdraw", at="2026-05-03T10:00:00Z")
+    with public_role():
+        body = get(client, f"/api/v1/changes/?since={made.sequence - 1}&include=record")
+    assert [(event["op"], event["record"]) for event in body["results"]] == [("withdraw", None)]
+
+
 def test_kinds_can_be_asked_for_together(client: Client) -> None:
     events = get(client, "/api/v1/changes/?kind=shipment,licence&limit=10000")["results"]
     assert {event["kind"] for event in events} == {"shipment", "licence"}
@@ -74,6 +89,8 @@ def test_kinds_can_be_asked_for_together(client: Client) -> None:
         ("kind=tank", "kind"),
         ("kind=%00", "kind"),
         ("sinse=1", "sinse"),
+        ("include=everything", "include"),
+        ("include=record&limit=1001", "limit"),
     ],
 )
 def test_what_cannot_be_understood_is_refused_by_name(client: Client, query: str, named: str) -> None:

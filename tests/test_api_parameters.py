@@ -54,7 +54,7 @@ def test_what_is_not_understood_is_refused_and_named(client: Client, shape: Shap
 @EVERY
 def test_every_filter_refuses_what_it_cannot_read(client: Client, shape: Shape) -> None:
     for name, one in with_suffixes(shape.filters).base_filters.items():
-        for value in ("", f"a&{name}=b", "%00", "x" * 5_000):
+        for value in ("", f"a&{name}=b", "%00", "x" * 3_000):
             problems = refused(client, f"{address_of(shape)}?{name}={value}")
             assert list(problems) == [name], (name, value)
         assert one.label, name

@@ -52,5 +52,5 @@ def test_a_record_sends_as_many_as_written_down(client: Client, shape: Shape) ->
             check(f"/api/v1/{shape.slug}/<id>/", count(client, f"/api/v1/{shape.slug}/{row['id']}/"))
 
 
-def test_the_root_asks_the_database_nothing(client: Client) -> None:
+def test_the_root_asks_only_for_the_state_that_its_etag_names(client: Client) -> None:
     check("/api/v1/", count(client, "/api/v1/"))

@@ -35,7 +35,10 @@ SHIPMENT = """
     FROM made
 """
 OURS = "SELECT id FROM exports_shipment WHERE note LIKE 'churn%%' ORDER BY random() LIMIT %(some)s"
+COMPANY = "(SELECT id FROM entities_entity WHERE kind = 'company' ORDER BY random() LIMIT 1)"
 WRITES = [
+    f"INSERT INTO entities_sameentity (merged_id, kept_id, why) SELECT {COMPANY}, {COMPANY}, 'churn'",
+    "DELETE FROM entities_sameentity WHERE id = (SELECT id FROM entities_sameentity ORDER BY random() LIMIT 1)",
     SHIPMENT,
     SHIPMENT,
     f"UPDATE exports_shipment SET note = %(words)s WHERE id IN ({OURS})",

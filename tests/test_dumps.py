@@ -66,8 +66,9 @@ def test_all_forms_have_the_same_rows(dump: Path, shape: Shape) -> None:
         assert [row["id"] for row in csv.DictReader(file)] == ids
     path = str(dump / f"{shape.slug}.parquet")
     assert list(pd.read_parquet(path)["id"]) == ids
-    counted = duckdb.sql(f"SELECT count(*) FROM read_parquet('{path}')").fetchone()
-    assert counted == (len(ids),)
+    counted = duckdb.sql(f"SELECT count(*) FROM read_parquet('{path}')")
+    assert counted is not None
+    assert counted.fetchall() == [(len(ids),)]
 
 
 def test_the_manifest_tells_of_every_file_and_of_the_moment(dump: Path) -> None:
@@ -79,7 +80,7 @@ def test_the_manifest_tells_of_every_file_and_of_the_moment(dump: Path) -> None:
         assert (one["bytes"], one["hash"]) == (len(written), f"sha256:{sha256(written).hexdigest()}")
     assert described["sequence"] == selectors.latest_sequence()
     assert described["version"].endswith(f"-{described['sequence']}")
-    assert described["licenses"][0]["path"].startswith("https://")
+    assert described["licenses"][0]["name"] == "other-at"
 
 
 def test_frictionless_finds_nothing_wrong(dump: Path) -> None:

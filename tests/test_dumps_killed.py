@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from api.dumps import building
+from api.dumps.manifest import write_manifest
 from tests.conftest import ScratchDatabase
 from tests.dumps_support import check_whole, manage
 
@@ -44,10 +45,9 @@ def test_a_dump_that_is_not_what_was_written_is_not_switched_to(
 ) -> None:
     call_command("dump", to=tmp_path, verbosity=0)
     before = (tmp_path / "latest").readlink()
-    write = building.write_manifest
 
     def disturbed(folder: Path, described: dict[str, object]) -> None:
-        write(folder, described)
+        write_manifest(folder, described)
         with (folder / "entities.ndjson").open("ab") as file:
             file.write(b"x")
 

@@ -37,7 +37,7 @@ def dumped(scratch: ScratchDatabase, folder: Path, site: str) -> Copy:
     for file in (folder / "latest").glob("*.ndjson"):
         for line in file.read_text(encoding="utf-8").splitlines()[:-1]:
             record = json.loads(line)
-            found[record["record"], str(record["id"])] = json.dumps(record) if record["record"] == "merged" else line
+            found[record["record"], str(record["id"])] = json.dumps(record, ensure_ascii=False)
     return found
 
 

@@ -10,7 +10,7 @@ from django.db import models
 
 from core.choices import ExplainedChoices, Strength
 
-APPS = ("entities", "exports", "conflicts", "evidence", "tracing")
+APPS = ("entities", "exports", "conflicts", "evidence", "tracing", "changes")
 # What the database fills in; no form asks for it.
 KEPT_BY_THE_DATABASE = {"id", "public_id", "version", "created_at", "updated_at"}
 SENTENCE = re.compile(r"[A-Z“…].*[.…?]", re.DOTALL)

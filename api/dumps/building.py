@@ -21,7 +21,7 @@ from api.dumps.files import BUFFER, Written, copy_records, copy_rows
 from api.dumps.graph import write_graph
 from api.dumps.manifest import manifest, write_manifest
 from api.dumps.parquet import write_parquet
-from api.dumps.statements import DUMPED, MERGED, MERGED_RECORDS, Statements
+from api.dumps.statements import DUMPED, MERGED, MERGED_RECORDS, Column, Statements
 from api.shapes.base import Shape
 
 LATEST, VERSIONS, BUILDING = "latest", "versions", ".building"
@@ -73,11 +73,15 @@ def _write(aside: Path, permitted: Collection[str], progress: Progress) -> str:
             cursor.execute(SEQUENCE)
             [(sequence,)] = cursor.fetchall()
         files: list[Written] = []
+        columns: dict[str, list[Column]] = {}
         for shape in DUMPED:
-            files += _resource(reader, shape, aside)
-            progress(shape.slug, files[-1].rows)
+            written, columns[shape.slug] = _resource(reader, shape, aside)
+            files += written
+            progress(shape.slug, written[0].rows)
         files.append(copy_records(reader, MERGED_RECORDS, aside / f"{MERGED}.ndjson", MERGED))
         sources = [one.described for one in terms.registers(reader)]
+    files += write_parquet({file.resource: file.path for file in files if file.format == "csv"}, columns)
+    _compare(files)
     files += [write_graph(aside), write_entities(aside)]
     version = f"{created:%Y%m%dT%H%M%SZ}-{sequence}"
     write_manifest(aside, manifest(files, version=version, sequence=sequence, created=created, sources=sources))
@@ -85,16 +89,19 @@ def _write(aside: Path, permitted: Collection[str], progress: Progress) -> str:
     return version
 
 
-def _resource(reader: Connection, shape: Shape, aside: Path) -> list[Written]:
+def _resource(reader: Connection, shape: Shape, aside: Path) -> tuple[list[Written], list[Column]]:
     statements = Statements(shape, reader)
     records = copy_records(reader, statements.records, aside / f"{shape.slug}.ndjson", shape.slug)
     rows = copy_rows(reader, statements.rows, aside / f"{shape.slug}.csv", shape.slug)
     rows.schema = {"fields": [column.table_schema for column in statements.columns], "primaryKey": "id"}
-    parquet = write_parquet(rows.path, statements.columns, shape.slug)
-    if not records.rows == rows.rows == parquet.rows:
-        counts = f"{records.rows} lines, {rows.rows} rows, {parquet.rows} rows in Parquet"
-        raise BrokenDumpError(f"The files of {shape.slug} do not agree: {counts}.")
-    return [records, rows, parquet]
+    return [records, rows], statements.columns
+
+
+def _compare(files: list[Written]) -> None:
+    for shape in DUMPED:
+        counts = {file.format: file.rows for file in files if file.resource == shape.slug}
+        if len(set(counts.values())) != 1:
+            raise BrokenDumpError(f"The files of {shape.slug} do not have the same rows: {counts}.")
 
 
 def _verify(files: list[Written]) -> None:

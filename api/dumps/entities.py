@@ -58,7 +58,7 @@ def write_entities(folder: Path) -> Written:
             out.write(_line(record["id"], "UnknownLink", shipment(record, *ends)))
         out.flush()
         rows = out.rows
-    return Written(path, "entities", "ftm", rows, out.bytes, out.digest.hexdigest())
+    return Written(path, "entities", "ftm", rows, out.size, out.digest.hexdigest())
 
 
 def party(record: Record) -> Properties:

@@ -38,7 +38,7 @@ class Sink:
 
     file: IO[bytes]
     rows: int = 0
-    bytes: int = 0
+    size: int = 0
     digest: Any = field(default_factory=sha256)
     _held: bytearray = field(default_factory=bytearray)
 
@@ -52,7 +52,7 @@ class Sink:
     def flush(self) -> None:
         """Hash and write what is held."""
         self.rows += self._held.count(b"\n")
-        self.bytes += len(self._held)
+        self.size += len(self._held)
         self.digest.update(self._held)
         self.file.write(self._held)
         self._held.clear()
@@ -81,7 +81,7 @@ def copy_records(reader: Connection, statement: str, path: Path, resource: str) 
         rows = out.rows
         end = {"_end": {"rows": rows, "sha256": out.digest.hexdigest()}}
         out.write(json.dumps(end).encode() + b"\n")
-    return Written(path, resource, "ndjson", rows, out.bytes, out.digest.hexdigest())
+    return Written(path, resource, "ndjson", rows, out.size, out.digest.hexdigest())
 
 
 def copy_rows(reader: Connection, statement: str, path: Path, resource: str) -> Written:
@@ -89,7 +89,7 @@ def copy_rows(reader: Connection, statement: str, path: Path, resource: str) -> 
     with sink(path) as out, reader.cursor() as cursor:
         cursor.copy_expert(f"COPY ({statement}) TO STDOUT (FORMAT csv, HEADER)", out)
         rows = cursor.rowcount
-    return Written(path, resource, "csv", rows, out.bytes, out.digest.hexdigest())
+    return Written(path, resource, "csv", rows, out.size, out.digest.hexdigest())
 
 
 def measured(path: Path, resource: str, format_: str, rows: int) -> Written:

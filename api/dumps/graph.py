@@ -63,7 +63,7 @@ def write_graph(folder: Path) -> Written:
                     out.write(_element("edge", between_ends, edge(relation, of)))
                     edges += 1
         out.write(b"</graph>\n</graphml>\n")
-    return Written(folder / "graph.graphml", "graph", "graphml", edges, out.bytes, out.digest.hexdigest())
+    return Written(folder / "graph.graphml", "graph", "graphml", edges, out.size, out.digest.hexdigest())
 
 
 def node(record: Record, label: str) -> dict[str, str]:

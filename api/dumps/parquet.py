@@ -1,43 +1,33 @@
-"""Parquet from a CSV file that this dump has just written: the same columns, types and rows."""
+"""Parquet from CSV files that this dump has just written: the same columns, types and rows."""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.csv
-import pyarrow.parquet
+from django.conf import settings
 
 from api.dumps.files import Written, measured
 from api.dumps.statements import Column
 
-BLOCK = 4 << 20
-TYPES = {
-    "boolean": pa.bool_(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "date": pa.date32(),
-    "datetime": pa.timestamp("us", tz="UTC"),
-}
 
-
-def write_parquet(source: Path, columns: list[Column], resource: str) -> Written:
-    """Block by block, so that memory does not grow with the file."""
-    schema = pa.schema([(column.name, TYPES.get(column.type, pa.string())) for column in columns])
-    path = source.with_suffix(".parquet")
-    rows = 0
-    with (
-        pyarrow.csv.open_csv(
-            source,
-            read_options=pyarrow.csv.ReadOptions(block_size=BLOCK, use_threads=False),
-            parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
-            convert_options=pyarrow.csv.ConvertOptions(
-                column_types=schema, strings_can_be_null=True, quoted_strings_can_be_null=False, null_values=[""]
-            ),
-        ) as batches,
-        pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer,
-    ):
-        for batch in batches:
-            writer.write_batch(batch)
-            rows += batch.num_rows
-    return measured(path, resource, "parquet", rows)
+def write_parquet(sources: Mapping[str, Path], columns: Mapping[str, list[Column]]) -> list[Written]:
+    """Beside the CSV file of each resource, by api/dumps/to_parquet.py: one process for all of them."""
+    types = {str(path): {one.name: one.type for one in columns[slug]} for slug, path in sources.items()}
+    ran = subprocess.run(
+        [sys.executable, "-m", "api.dumps.to_parquet"],
+        cwd=settings.BASE_DIR,
+        input=json.dumps(types),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode != 0:
+        raise OSError(f"The files could not be written as Parquet: {ran.stderr.strip()[-500:]}")
+    rows = json.loads(ran.stdout)
+    return [
+        measured(path.with_suffix(".parquet"), slug, "parquet", rows[str(path)]) for slug, path in sources.items()
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -34,16 +35,23 @@ NONE_YET = "There is no dump here yet. Whoever runs this site makes one with `py
 class DumpsView(APIView):
     """All versions that are kept, newest first."""
 
+    cost = 0  # whoever takes a dump asks for less than whoever walks all lists
+
     def get(self, request: Request) -> Response:
         _no_parameters(request.query_params)
         versions = sorted(
             (one.name for one in _folder(VERSIONS).glob("*") if VERSION.fullmatch(one.name)), reverse=True
         )
-        return Response({"latest": _latest(), "versions": [summary(version) for version in versions]})
+        response = Response({"latest": _latest(), "versions": [summary(version) for version in versions]})
+        # Dumps are made without any record changing, so these answers have tags of their own.
+        response["ETag"] = f'"{sha256(" ".join([_latest() or "", *versions]).encode()).hexdigest()}"'
+        return response
 
 
 class ManifestView(APIView):
     """The manifest of one version, with the address of each file."""
+
+    cost = 0
 
     def get(self, request: Request, version: str) -> Response:
         _no_parameters(request.query_params)
@@ -55,11 +63,14 @@ class ManifestView(APIView):
             resource["path"] = address(found, resource["path"])
         response = Response(described)
         response["Content-Location"] = address(found)
+        response["ETag"] = f'"{found}"'
         return response
 
 
 class FileView(View):
     """One file of a version. What `latest` has is answered with its own, unchanging address."""
+
+    cost = 0
 
     def get(self, request: HttpRequest, version: str, name: str) -> HttpResponseBase:
         _no_parameters(request.GET)
@@ -106,7 +117,7 @@ def send(request: HttpRequest, path: Path, resource: Mapping[str, Any] | None) -
     """A file, or the range of it that is asked for; 304 where the client has it already."""
     size = path.stat().st_size
     # A version never changes, so the manifest's name is as good as its hash.
-    etag = f'"{resource["hash"]}"' if resource else f'"{path.parent.name}"'
+    etag = f'"{resource["hash"]}"' if resource else f'"{path.parent.name}/{path.name}"'
     headers = {"ETag": etag, "Cache-Control": FOR_EVER, "Accept-Ranges": "bytes"}
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponse(status=304, headers=headers)

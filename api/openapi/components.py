@@ -47,7 +47,7 @@ def components() -> dict[str, Spec]:
     """All of them, by name."""
     found = {name_of(shape): _record(shape) for shape in SHAPES}
     found |= {f"{name_of(shape)}Page": _page(ref(name_of(shape))) for shape in SHAPES}
-    return found | PROBLEM | TRACE | SNAPSHOT | CHANGES | SEARCH
+    return found | PROBLEM | TRACE | SNAPSHOT | CHANGES | DUMPS | SEARCH
 
 
 def _record(shape: Shape) -> Spec:
@@ -140,11 +140,26 @@ CHANGES: dict[str, Spec] = {
     "Change": thing(
         sequence=WHOLE, op=one_of(Op.values), kind=STRING, id=STRING, at={"type": "string", "format": "date-time"},
         api_url=URI, into={**STRING, "description": "Of a merge: the record that is kept."},
-        reason={**STRING, "description": "Of a withdrawal: its class of reason."}, may_lack=("into", "reason"),
+        reason={**STRING, "description": "Of a withdrawal: its class of reason."},
+        record={"type": ["object", "null"], "description": "With include=record: the record; null where it is gone."},
+        may_lack=("into", "reason", "record"),
     ),
     "ChangePage": thing(
         results=several(ref("Change")), next=MAYBE, last=WHOLE,
         poll={**URI, "description": "Ask this for what happens after these."},
+    ),
+}  # fmt: skip
+DUMPS: dict[str, Spec] = {
+    "Dumps": thing(
+        latest={**MAYBE, "description": "The newest version; null where none was made yet."},
+        versions=several(thing(version=STRING, created=STRING, sequence=WHOLE, url=URI, files=WHOLE, bytes=WHOLE)),
+    ),
+    "Dump": thing(
+        "A Data Package (datapackage.org).",
+        version=STRING, created=STRING, sequence=WHOLE,
+        changes={**URI, "description": "Ask this for what has happened since."},
+        resources=several(thing(name=STRING, path=URI, bytes=WHOLE, hash=STRING, free=True)),
+        free=True,
     ),
 }  # fmt: skip
 COUNTS = several(thing(value=STRING, count=WHOLE))

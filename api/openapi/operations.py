@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from api import changes, matching, reconciling, searching, snapshots, traces, views
+from api.dumps import views as dumps
 from api.openapi.components import name_of, thing
 from api.openapi.filters import COUNTRY, CURSOR, EDTF, form_parameters, list_parameters
 from api.openapi.parts import JSON, Spec, answer, in_path, names, number, operation, query, ref, text, word
@@ -106,11 +107,24 @@ def _changes(_view: Any, _method: str) -> Spec:
     parameters = [
         query("since", sequence, "The last sequence that you have; a dump names the one to begin with."),
         query("limit", number(changes.HIGHEST_LIMIT, changes.USUAL_LIMIT), "Events at most."),
+        query("include", word((changes.INCLUDED,)), "Add to each event its record as it is now: then 1,000 at most."),
         names("kind", KINDS, "Only events of records of these kinds."),
     ]
     page = answer("Events in the order in which they became visible.", ref("ChangePage"))
     about = "What happened to records.\n\nRead the record again for an upsert. Nothing is lost between two answers."
     return operation("list_changes", "changes", about, page, parameters, problems=(410,))
+
+
+def _dumps(_view: Any, _method: str) -> Spec:
+    good = answer("Which dumps there are, newest first.", ref("Dumps"))
+    return operation("list_dumps", "dumps", "All public records as files, version by version.", good)
+
+
+def _dump(_view: Any, _method: str) -> Spec:
+    where = [in_path("version", "The version of a dump, or `latest`.", format="id-dumps")]
+    good = answer("The manifest, a Data Package; the path of each file is its address.", ref("Dump"))
+    about = "What a dump holds.\n\nFiles are served with ranges, and their SHA-256 as ETag; a version never changes."
+    return operation("get_dump", "dumps", about, good, where, problems=(404,))
 
 
 def _search(_view: Any, _method: str) -> Spec:
@@ -186,6 +200,8 @@ OPERATIONS: dict[type, Describe] = {
     snapshots.SnapshotView: _snapshot,
     snapshots.VerifyView: _verify,
     changes.ChangesView: _changes,
+    dumps.DumpsView: _dumps,
+    dumps.ManifestView: _dump,
     searching.SearchView: _search,
     matching.MatchView: _match,
     reconciling.ReconcileView: _reconcile,

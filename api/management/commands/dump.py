@@ -12,6 +12,8 @@ from api.dumps.terms import EXCERPTS, WholeRegisterError
 
 
 class Command(BaseCommand):
+    # They load every page of both sites: 80 MB that a dump has no use for.
+    requires_system_checks = ()
     help = "Writes all public records to files: NDJSON, CSV, Parquet, GraphML and FollowTheMoney, with a manifest."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
