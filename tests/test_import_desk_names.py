@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from editorial.models import Import, ImportJob, ImportRow, PlanRow
+from editorial.models import ImportJob, ImportRow, PlanRow
 from editorial.services.roles import Role
 from entities.models import Entity
 from importers.registry import REGISTERS
@@ -103,7 +103,7 @@ def test_taken_back_the_plan_is_as_before(verdict: str, editor: Client, job: Imp
     assert job.plan_sha256 == before
     assert only(job).status == "possible"
     assert not all_standing().exists()
-    assert "Nothing was decided yet." in page(editor, DECISIONS)
+    assert "No decision stands." in page(editor, DECISIONS)
     assert Decision.objects.count() == 2, "both stay as the record of it"
 
 
@@ -127,7 +127,9 @@ def test_taking_it_back_leaves_what_was_applied(editor: Client, job: ImportJob, 
     editor.post(f"{DECISIONS}{all_standing().get().pk}/take-back/", {"why": "It was another.", "job": str(job.pk)})
     work()
     assert firm.citations.count() == before
-    assert Import.objects.get(pk=job.imported_id).state == "applied"
+    assert job.imported is not None
+    job.imported.refresh_from_db()
+    assert job.imported.state == "applied"
 
 
 def test_a_name_in_a_link_asks_too_and_one_answer_is_for_every_row(
@@ -153,7 +155,8 @@ def test_what_this_plan_does_not_ask_is_not_decided(editor: Client, job: ImportJ
 def test_a_form_without_a_reason_or_with_another_verdict_is_refused(
     changed: dict[str, str], editor: Client, job: ImportJob, firm: Entity
 ) -> None:
-    answer = says(editor, job, firm, "same", **changed)
+    words = {"printed": PRINTED, "record": str(firm.public_id), "verdict": "same", "why": WHY} | changed
+    answer = editor.post(address(job, "decide/"), words)
     assert answer.status_code == 200
     assert "form-error" in answer.content.decode()
     assert not Decision.objects.exists()

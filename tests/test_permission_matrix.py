@@ -158,8 +158,10 @@ def _api_page_address(local: str) -> str:
 
 def _desk_address(local: str) -> str:
     name = f"imports:{local}"
-    if local in ("index", "upload"):
+    if local in ("index", "upload", "decisions"):
         return reverse(name)
+    if local == "take-back-decision":
+        return reverse(name, args=[Decision.objects.get().pk])
     model = Import if local in ("import", "import-report", "take-back") else ImportJob
     return reverse(name, args=[model.objects.get().pk])
 

@@ -27,7 +27,7 @@ PAGES = (
     ("Components", "/components/"),
     ("Trace", "/trace/"),
     ("Admin", "/admin/"),
-    ("Imports", "/desk/imports/"),
+    ("Desk", "/desk/"),
 )
 
 
