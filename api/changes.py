@@ -6,6 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
@@ -106,11 +108,16 @@ def events(page: Sequence[Change], with_records: bool) -> list[str]:
 def records(kind: str, ids: Sequence[str]) -> dict[str, str]:
     """Records of one kind as JSON text by id; those that are not there, or that others stand for, are left out."""
     shape = BY_SLUG[RESOURCES[kind]]
-    wanted = Q()
-    for one in ids if len(shape.key) > 1 else ():
-        wanted |= Q(**dict(zip(shape.key, one.split(":", len(shape.key) - 1), strict=True)))
-    rows = shape.rows().filter(wanted or Q(**{f"{shape.key[0]}__in": ids}))
+    rows = shape.rows().filter(named(shape, ids))
     return {":".join(key): text for *key, text in shape.shaped(rows).values_list(*shape.key, "shaped").order_by()}
+
+
+def named(shape: Shape, ids: Sequence[str]) -> Q:
+    """The condition for rows with these ids."""
+    if len(shape.key) == 1:
+        return Q(**{f"{shape.key[0]}__in": ids})
+    parts = (one.split(":", len(shape.key) - 1) for one in ids)
+    return reduce(or_, (Q(**dict(zip(shape.key, keys, strict=True))) for keys in parts))
 
 
 def not_here(shape: Shape, identity: str) -> ProblemError:

@@ -9,20 +9,22 @@ import os
 import random
 from collections import defaultdict
 from threading import Event, Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import psycopg2
 import pytest
 
-from api.changes import RESOURCES
+from api.changes import RESOURCES, named
 from api.shapes import BY_SLUG
 from tests.conftest import PsycopgConnection, ScratchDatabase
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 WRITERS, SECONDS = 8, float(os.environ.get("CHURN_SECONDS", "8"))
-PAGE = 200
+# Eight writers without a pause would publish more than one client in Python can read on the same machine.
+LONGEST_PAUSE = 0.4
+PAGE = 1_000
 SHIPMENT = """
     WITH made AS (
         INSERT INTO exports_shipment (exporter_id, recipient_id, item_id, kind, status, authorised, statement, note)
@@ -79,6 +81,7 @@ def write_until(stop: Event, owner: PsycopgConnection, seed: int, done: list[int
                     done[0] += 1
             except psycopg2.Error:  # deadlocks, bare facts, deliveries of what was just deleted
                 owner.rollback()
+            sleep(dice.random() * LONGEST_PAUSE)
 
 
 def records(reader: PsycopgConnection, kind: str, ids: list[str] | None) -> dict[str, str]:
@@ -86,8 +89,7 @@ def records(reader: PsycopgConnection, kind: str, ids: list[str] | None) -> dict
     shape = BY_SLUG[RESOURCES[kind]]
     rows = shape.queryset().values_list(*shape.key, "shaped").order_by()
     if ids is not None:
-        found = [shape.find(one).values("pk") for one in ids]
-        rows = rows.filter(pk__in=found[0].union(*found[1:], all=True) if len(found) > 1 else found[0])
+        rows = rows.filter(named(shape, ids))
     statement, values = rows.query.sql_with_params()
     with reader.cursor() as cursor:
         cursor.execute(statement, values)
