@@ -91,7 +91,7 @@ def test_a_file_that_wants_more_memory_than_there_is_ends_in_a_sentence_and_the_
 ) -> None:
     opened = scratch_database()
     large, small = put_job(scratch_database, many_components(tmp_path)), put_job(scratch_database, GUR)
-    with worker(scratch_database, "--memory", "40"):
+    with worker(scratch_database, "--memory", "20"):
         until(lambda: state(opened, large) == "failed")
         until(lambda: state(opened, small) == "planned")
     (message,) = ask(opened, "SELECT message FROM editorial_importjob WHERE id = %s", large)

@@ -36,6 +36,7 @@ class Refusal:
 
 def attempt(held: Claim, progress: Progress) -> Refusal | None:
     """Do the step that the job was taken up for. What a person has to know is returned, and not yet written down."""
+    ran_out = False
     try:
         STEPS[held.step](held, progress)
     except (BadInputError, PlanChangedError) as problem:
@@ -45,6 +46,8 @@ def attempt(held: Claim, progress: Progress) -> Refusal | None:
     except NotAppliedError as problem:
         return Refusal(JobState.WITHDRAWN, str(problem))
     except MemoryError:
+        ran_out = True
+    if ran_out:  # what was read went with the block above; only now is there room for a sentence
         return refusal_for(held.step, _("It needs more memory than an import may have. Cut the file into parts."))
     return None
 
