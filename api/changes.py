@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.parameters import EMPTY, TWICE
+from api.parameters import EMPTY, HOLE, TWICE, has_hole
 from api.problem_types import GONE
 from api.problems import NotHereError, ParametersError, ProblemError
 from api.rendering import RowsOfText
@@ -157,6 +157,8 @@ def read(query: QueryDict) -> Asked:
     highest = USUAL_LIMIT if "include" in query else HIGHEST_LIMIT
     problems = {name: TWICE for name, values in query.lists() if len(values) > 1}
     problems |= {name: EMPTY for name, values in query.lists() if not values[0].strip()}
+    if has_hole(query.get("kind", "")):
+        problems.setdefault("kind", HOLE)
     for name in query.keys() - PARAMETERS:
         problems[name] = f"There is no parameter of that name here. There are: {', '.join(sorted(PARAMETERS))}."
     if not _is_number(since, HIGHEST_SEQUENCE):

@@ -21,7 +21,13 @@ COUNTS = ("none", "exact", "estimate")
 USUAL_LIMIT, HIGHEST_LIMIT = 100, 1_000
 TWICE = "It is given more than once. Give it once; several values stand in one, with commas between."
 EMPTY = "It is empty. Give it a value, or leave it out."
+HOLE = "One of its values is empty. Write values with one comma between."
 NUL = "It has a character that no text has (NUL). Leave it out."
+
+
+def has_hole(text: str) -> bool:
+    """Whether a list of words has an empty one; nothing at all is no list."""
+    return bool(text.strip()) and not all(word.strip() for word in text.split(","))
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,9 @@ class Form:
 
     def _wrong_names(self, parameter: str, allowed: frozenset[str]) -> Iterator[tuple[str, str]]:
         wrong = [name for name in self._names(parameter) if name not in allowed]
-        if wrong:
+        if has_hole(self.query.get(parameter, "")):
+            yield parameter, HOLE
+        elif wrong:
             there = ", ".join(sorted(allowed)) or "nothing"
             yield parameter, f"There is no “{'”, “'.join(wrong)}” to name here. There is: {there}."
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import schemathesis
+from django.apps import apps
 from hypothesis import strategies as st
 from schemathesis import Case
 from werkzeug.test import Client
@@ -58,8 +59,6 @@ def traceable() -> list[str]:
 
 def subjects() -> list[str]:
     """Some ids of every kind of record that a citation can be about."""
-    from django.apps import apps
-
     return [one for label in SUBJECTS.values() for one in ids_of(apps.get_model(label))[:5]]
 
 
@@ -111,12 +110,10 @@ def extension() -> Draw:
 def formats() -> dict[str, Draw]:
     """Every format of our own, by name."""
     listed = {
-        f"ids-{name}": st.lists(drawn(lambda model=model: ids_of(model)), min_size=1, max_size=3, unique=True).map(
-            ",".join
-        )  # type: ignore[misc]  # a default argument
+        f"ids-{name}": st.lists(drawn(partial(ids_of, model)), min_size=1, max_size=3, unique=True).map(",".join)
         for name, model in reference_kinds().items()
     }
-    single = {f"id-{shape.slug}": drawn(lambda shape=shape: keys_of(shape)) for shape in SHAPES}  # type: ignore[misc]
+    single = {f"id-{shape.slug}": drawn(partial(keys_of, shape)) for shape in SHAPES}
     return listed | single | {
         "edtf": TEXTS,
         "country-code": drawn(codes),
@@ -139,7 +136,7 @@ def register() -> None:
         schemathesis.openapi.format(name, strategy)
 
 
-def put_right(case: Case) -> None:
+def put_right(case: Case[Any]) -> None:
     """Make a request that is valid parameter by parameter valid as a whole."""
     query: dict[str, Any] = case.query
     if case.path.endswith("/verify/") and (body := kept(case.body)) != case.body:
@@ -159,7 +156,7 @@ def put_right(case: Case) -> None:
         _take_a_cursor(case, query)
 
 
-def is_lost_on_the_way(case: Case) -> bool:
+def is_lost_on_the_way(case: Case[Any]) -> bool:
     """Whether something of a form's fields vanishes when it is written as a form: an empty list is no field there."""
     return (
         case.media_type == FORM and isinstance(case.body, dict) and any(one in ([], {}) for one in case.body.values())
@@ -182,7 +179,7 @@ def _listed(query: dict[str, Any], name: str) -> list[str]:
     return value if isinstance(value, list) else str(value).split(",")
 
 
-def _take_a_cursor(case: Case, query: dict[str, Any]) -> None:
+def _take_a_cursor(case: Case[Any], query: dict[str, Any]) -> None:
     """A cursor comes from an answer to the same question; where there is no second page there is none."""
     query.pop("cursor")
     asked = {name: ",".join(value) if isinstance(value, list) else value for name, value in query.items()}

@@ -178,7 +178,7 @@ def test_every_type_leads_to_a_page_that_explains_it(visitor: Client, kind: Any)
 
 def test_the_documentation_says_what_there_is(visitor: Client) -> None:
     page = visitor.get("/api/").content.decode()
-    assert page.count("<section") == page.count("</section>") == 6
+    assert page.count("<section") == page.count("</section>") == 7
     assert "<h1>The API</h1>" in page
     assert 'id="deprecated"' in page
     assert "**" not in page

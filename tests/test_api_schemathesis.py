@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -83,7 +84,7 @@ def served(application: None) -> OpenApiSchema:
 def test_an_operation_keeps_its_word(served: OpenApiSchema, mode: GenerationMode, path: str, method: str) -> None:
     @BOUNDED
     @given(served[path][method.upper()].as_strategy(generation_mode=mode))
-    def holds(case: Case) -> None:
+    def holds(case: Case[Any]) -> None:
         if mode is GenerationMode.POSITIVE:
             put_right(case)
         # What was wrong would not be sent.
