@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from editorial.choices import JobState
@@ -46,6 +46,10 @@ def attempt(held: Claim, progress: Progress) -> Refusal | None:
     except NotAppliedError as problem:
         return Refusal(JobState.WITHDRAWN, str(problem))
     except MemoryError:
+        ran_out = True
+    except DatabaseError as problem:  # the driver's own word for it: a file that is handed over takes room, too
+        if "out of memory" not in str(problem):
+            raise
         ran_out = True
     if ran_out:  # what was read went with the block above; only now is there room for a sentence
         return refusal_for(held.step, _("It needs more memory than an import may have. Cut the file into parts."))
