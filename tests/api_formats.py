@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from schemathesis import Case
 from werkzeug.test import Client
 
+from api.changes import USUAL_LIMIT
 from api.matching import KINDS
 from api.openapi.filters import reference_kinds
 from api.openapi.operations import FORM
@@ -148,12 +149,21 @@ def put_right(case: Case[Any]) -> None:
         query.pop("expand", None)  # what is expanded must not be left out
     if case.path.endswith("/match/") and "kind" in query:
         query["kind"] = KINDS[query.get("of", "entity")][0]  # each type has its own kinds
-    if case.path.endswith("/trace/") and query.get("format", "json") in ("json", "svg") and "limit" in query:
-        query["limit"] = min(query["limit"], HIGHEST)  # files may have more chains than pages
+    _fit_the_page(case, query)
     if case.path.endswith("/reconcile/") and "queries" in query:
         query.pop("extend", None)  # one or the other, says the specification
     if "cursor" in query and not case.path.endswith("/suggest/"):
         _take_a_cursor(case, query)
+
+
+def _fit_the_page(case: Case[Any], query: dict[str, Any]) -> None:
+    """How much fits on a page depends on what is asked of each row."""
+    if "limit" not in query:
+        return
+    if case.path.endswith("/trace/") and query.get("format", "json") in ("json", "svg"):
+        query["limit"] = min(query["limit"], HIGHEST)  # files may have more chains than pages
+    if case.path.endswith("/changes/") and "include" in query:
+        query["limit"] = min(query["limit"], USUAL_LIMIT)  # with their records, fewer changes fit
 
 
 def is_lost_on_the_way(case: Case[Any]) -> bool:

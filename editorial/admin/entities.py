@@ -163,4 +163,5 @@ class SameEntityAdmin(PartAdmin):
 
     list_display = ("merged", "kept", "why", "judged_at")
     list_select_related = ("merged", "kept")
+    list_filter = ("judged_at",)
     search_fields = ("merged__name", "kept__name", "why")

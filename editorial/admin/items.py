@@ -166,4 +166,5 @@ class SameItemAdmin(PartAdmin):
 
     list_display = ("merged", "kept", "why", "judged_at")
     list_select_related = ("merged", "kept")
+    list_filter = ("judged_at",)
     search_fields = ("merged__designation", "kept__designation", "why")
