@@ -149,8 +149,9 @@ def test_pages_of_the_admin_are_never_stored(administrator: Client) -> None:
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.EDITOR])
 def test_contributors_and_editors_have_no_permission_to_write(role: Role) -> None:
     writes = {one.codename for one in permissions_of(role) if not one.codename.startswith("view_")}
-    # A decision changes no record, and an import is applied as a whole, looked at before and taken back as a whole.
-    assert writes == ({"add_resolution", "add_importjob"} if role is Role.EDITOR else set())
+    # Decisions and judgements change no record; an import is looked at, applied and taken back as a whole.
+    same = {f"{done}_{model}" for done in ("add", "delete") for model in ("sameentity", "sameitem")}
+    assert writes == ({"add_resolution", "add_importjob", *same} if role is Role.EDITOR else set())
 
 
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.EDITOR])
