@@ -126,7 +126,9 @@ class ReferenceField(LookupField):
     def find(self, text: str) -> Any:
         if "-" not in text or " " in text:
             return text
-        found = self.rows().filter(Q(public_id=text) | Q(handle=text)).first()
+        rows = self.rows()
+        has_handle = any(field.name == "handle" for field in rows.model._meta.concrete_fields)
+        found = rows.filter(Q(public_id=text) | (Q(handle=text) if has_handle else Q())).first()
         if found is None and PATTERN.fullmatch(text):
             raise ValidationError(f"No record here has the id “{text}”.", code="unknown")
         return (found.kept if isinstance(found, Mergeable) else found) or text

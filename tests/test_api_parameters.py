@@ -8,6 +8,7 @@ from django.test import Client
 from api.parameters import LIST
 from api.shapes import BY_SLUG
 from api.shapes.base import Shape
+from core.filters import ReferenceFilter
 from core.suffixes import with_suffixes
 from exports.models import Shipment
 from pages.resources import RESOURCES
@@ -199,3 +200,11 @@ def test_by_how_close_the_proof_comes(client: Client) -> None:
     assert ids(client, "shipments", evidence__rung_gte="deal") == close
     cited = get(client, "/api/v1/citations/?limit=1000&rung__gte=lot&fields=rung")["results"]
     assert {row["rung"] for row in cited} <= {"unit", "lot"}
+
+
+@EVERY
+def test_every_filter_that_takes_a_name_takes_one_with_a_hyphen(client: Client, shape: Shape) -> None:
+    """It looks like an id or a handle, and some records have none."""
+    for name, one in shape.filters.base_filters.items():
+        if isinstance(one, ReferenceFilter):
+            get(client, address_of(shape, **{name: "no-such-name"}))

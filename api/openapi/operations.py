@@ -21,6 +21,8 @@ from pages.searching import LONGEST as LONGEST_SEARCH
 Describe = Callable[[Any, str], Spec]
 FORM = "application/x-www-form-urlencoded"
 START: Spec = {**text(200), "format": "record"}
+# From the year 1000 on, as all dates here.
+DAY: Spec = {"type": "string", "format": "date", "pattern": "^[1-9]"}
 SHA256: Spec = {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"}
 
 
@@ -56,7 +58,7 @@ def _trace(_view: Any, _method: str) -> Spec:
         query("to", START, "The record at which chains are to end."),
         query("direction", word(DIRECTIONS, "forward"), "Which way to follow possession."),
         query("as_of", EDTF, "Only what may have begun by then."),
-        query("known_on", {"type": "string", "format": "date"}, "Only what sources had published by this day."),
+        query("known_on", DAY, "Only what sources had published by this day."),
         query("strength", word(Strength.values, Strength.UNGRADED.value), "Only records at least so strong."),
         query("rung", word(Rung.values), "Only records proven at least so closely."),
         query("gaps", word(("yes", "no"), "yes"), "Whether transfers that must have happened may stand in a chain."),
