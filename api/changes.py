@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.db.models import Q
@@ -141,7 +141,7 @@ def event(change: Change) -> dict[str, Any]:
         "kind": change.kind,
         "id": change.public_id,
         "at": _instant(change),
-        "api_url": f"{settings.SITE_URL}{ROOT}{RESOURCES[change.kind]}/{change.public_id}/",
+        "api_url": f"{settings.SITE_URL}{ROOT}{RESOURCES[change.kind]}/{quote(change.public_id, safe=':')}/",
     }
     if change.op == Op.MERGE:
         told["into"] = change.into

@@ -28,7 +28,7 @@ from tests.hostile_requests import (
 
 pytestmark = pytest.mark.django_db
 REFUSALS = {400, 404, 405, 414}
-SECONDS = 2.5  # the statement timeout and a little; the machine of the tests may be busy
+SECONDS = 15  # hangs, not speed, which benchmarks tell: the statement timeout is two, and the machine may be busy
 PARAMETERS = list(parameters())
 FIRST_PAGES = dict(reversed(PARAMETERS))
 

@@ -83,6 +83,13 @@ def test_every_other_answer_is_as_the_document_says(client: Client, address: str
     valid(json.loads(client.get(address).content), component)
 
 
+def test_the_address_of_a_code_with_a_space_is_one_and_answers(client: Client) -> None:
+    told = json.loads(client.get("/api/v1/changes/?kind=code&limit=10000").content)["results"]
+    changed = next(one["api_url"] for one in told if one["id"] == "UK:HR AII")
+    assert changed.endswith("/codes/UK:HR%20AII/")
+    assert json.loads(client.get(changed).content)["api_url"] == changed
+
+
 def test_every_address_has_its_parameters_explained() -> None:
     for path, name, parameter in parameters():
         assert len(parameter["description"]) > 10, f"{path} {name}"

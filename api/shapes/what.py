@@ -8,7 +8,7 @@ from functools import partial
 from django.db.models import F, Func, TextField
 
 from api.shapes.base import Shape
-from api.shapes.common import NOTE, anchor, carried, head, kind_of
+from api.shapes.common import ADDRESS, NOTE, anchor, carried, head, kind_of
 from api.shapes.expressions import ApiAddress, JsonObject, Literal, Recorded, Where
 from api.shapes.fields import Choice, Computed, Date, Flag, Named, Nested, Quantity, Reference, Schema, Sql, Text
 from api.shapes.who import CREDITED, country, party
@@ -40,6 +40,12 @@ class CodeId(Func):
         super().__init__(F(f"{path}scheme"), Literal(":"), F(f"{path}code"))
 
 
+class CodeInAddress(CodeId):
+    """The same within an address, where the space of UK:HR AII is written as an escape."""
+
+    template = "replace((%(expressions)s), ' ', '%%%%20')"
+
+
 WORD: Schema = {"type": "string"}
 
 
@@ -60,10 +66,10 @@ def code(name: str = "code", source: str = "") -> Computed:
     def sql(path: str) -> Sql:
         at = f"{path}{column}__"
         identity = CodeId(at)
-        whole = JsonObject(id=identity, name=F(f"{at}title"), api_url=ApiAddress("codes", identity))
+        whole = JsonObject(id=identity, name=F(f"{at}title"), api_url=ApiAddress("codes", CodeInAddress(at)))
         return Where(Recorded(F(f"{path}{column}_id")), whole)
 
-    like: Schema = {"type": ["object", "null"], "properties": {"id": WORD, "name": WORD, "api_url": WORD}}
+    like: Schema = {"type": ["object", "null"], "properties": {"id": WORD, "name": WORD, "api_url": ADDRESS}}
     return Computed(name, source, sql=sql, like=like)
 
 
@@ -178,7 +184,9 @@ CODES = Shape(
     fields=(
         kind_of("code"),
         Computed("id", sql=CodeId, like=WORD, doc="The list and the code, such as HS:854231."),
-        Computed("api_url", sql=lambda path: ApiAddress("codes", CodeId(path)), like=WORD, doc="This entry here."),
+        Computed(
+            "api_url", sql=lambda path: ApiAddress("codes", CodeInAddress(path)), like=ADDRESS, doc="This entry here."
+        ),
         Choice("scheme", vocabulary=CodeScheme),
         Named("code"),
         Named("title"),
