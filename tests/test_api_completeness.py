@@ -14,6 +14,8 @@ from api.shapes.proof import SLUGS
 from config import grants
 
 ELSEWHERE = {
+    "entities_sameentity": "Judgements: a merge in the feed, merged.ndjson in dumps, and 308 at the old address.",
+    "exports_sameitem": "Judgements: a merge in the feed, merged.ndjson in dumps, and 308 at the old address.",
     "core_letter": "How names are compared: the table of a library, no data of ours.",
     "search_document": "The same facts as searches compare them.",
     "search_entry": "The same facts as searches compare them.",
@@ -25,6 +27,8 @@ ELSEWHERE = {
 NOT_SENT = {
     "id": "An internal key.",
     "created_at": "Sent as recorded_at.",
+    "same_as": "A merged record is in no list; its address answers 308 to the one that is kept.",
+    "canonical_id": "The same, generated.",
 }
 
 

@@ -25,7 +25,17 @@ from tests.claim_examples import claim, found, only
 from tests.pages_support import words
 
 PublicRole = Callable[[], AbstractContextManager[None]]
-NOT_STATED_BY_SOURCES = {"id", "public_id", "handle", "version", "created_at", "updated_at", "strength", "is_disputed"}
+NOT_STATED_BY_SOURCES = {
+    "id",
+    "public_id",
+    "handle",
+    "version",
+    "created_at",
+    "updated_at",
+    "strength",
+    "is_disputed",
+    "same_as",
+}
 
 
 def on(handle: str, field: str) -> Contradiction:
