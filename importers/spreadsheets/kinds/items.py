@@ -43,6 +43,7 @@ ITEMS = Sheet(
     ),
     label="designation",
     matched_as="item",
+    left_out={"same_as": "That two records are one is judged at the desk, after seeing what would change."},
     examples=(
         {
             "key": "EXAMPLE-mx15d", "designation": "WESCAM MX-15D", "kind": "component",

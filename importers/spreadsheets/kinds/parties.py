@@ -45,6 +45,7 @@ PARTIES = Sheet(
     ),
     label="name",
     matched_as="entity",
+    left_out={"same_as": "That two records are one is judged at the desk, after seeing what would change."},
     examples=(
         {
             "key": "EXAMPLE-wescam", "name": "L3Harris WESCAM", "kind": "company", "country": "CA",
