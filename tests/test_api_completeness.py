@@ -16,6 +16,8 @@ from config import grants
 ELSEWHERE = {
     "entities_sameentity": "Judgements: a merge in the feed, merged.ndjson in dumps, and 308 at the old address.",
     "exports_sameitem": "Judgements: a merge in the feed, merged.ndjson in dumps, and 308 at the old address.",
+    "changes_change": "The feed: /api/v1/changes/.",
+    "changes_horizon": "How far back the feed goes: what its 410 names.",
     "core_letter": "How names are compared: the table of a library, no data of ours.",
     "search_document": "The same facts as searches compare them.",
     "search_entry": "The same facts as searches compare them.",

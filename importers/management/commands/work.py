@@ -26,6 +26,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["with_parent"]:
             threading.Thread(target=_end_with_parent, daemon=True).start()
+        # A shell that starts it in the background would have it deaf to SIGINT.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             Worker(options["memory"], options["lease"]).run(until_idle=options["until_idle"])
         except KeyboardInterrupt:
