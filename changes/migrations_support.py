@@ -79,6 +79,25 @@ def follow_records(kinds: Mapping[str, Kind]) -> RunSQL:
     return RunSQL(made, _no_triggers("changes", (one.table for one in kinds.values())))
 
 
+def replace_records(kinds: Mapping[str, Kind]) -> RunSQL:
+    """Use in a migration: kinds that are part of others say of themselves alone what their public id is."""
+    gone = _no_triggers("changes", (one.table for one in kinds.values()))
+
+    def made(*, own: bool) -> list[Statement]:
+        return [
+            statement
+            for kind, one in kinds.items()
+            for statement in _triggers(
+                one.table,
+                _values({kind: "record.id"} | dict(one.part_of)),
+                f"CASE said.kind WHEN '{kind}' THEN {one.public_id} END" if own else one.public_id,
+                one.shown,
+            )
+        ]
+
+    return RunSQL([*gone, *made(own=True)], [*gone, *made(own=False)])
+
+
 def follow_parts(tables: Mapping[str, Part]) -> RunSQL:
     """Use in a migration: tables whose rows belong to records."""
     made: list[Statement] = []

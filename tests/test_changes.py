@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from io import StringIO
 
 import pytest
@@ -59,6 +60,10 @@ CONFIDENTIAL = [
     "INSERT INTO django_session VALUES ('key', 'data', now())",
     "INSERT INTO pghistory_context VALUES (gen_random_uuid(), now(), now(), '{}')",
 ]
+CITE = (
+    "INSERT INTO evidence_citation (source_id, shipment_id, locator, says, stance, credibility, rung, field, "
+    "value_printed, value_read) SELECT min(id), {one}, '', '', 'supports', '2', 'deal', '', '', '' FROM evidence_source"
+)
 COUNTRY = "code, alpha3, name, official_name, kind, note"
 Told = list[tuple[str, str, str]]
 
@@ -92,12 +97,7 @@ def lonely_shipment(writer: PsycopgConnection) -> str:
             "RETURNING id, public_id"
         )
         [(key, public_id)] = cursor.fetchall()
-        cursor.execute(
-            "INSERT INTO evidence_citation (source_id, shipment_id, locator, says, stance, credibility, rung, field, "
-            "value_printed, value_read) SELECT min(id), %s, '', '', 'supports', '2', 'deal', '', '', '' "
-            "FROM evidence_source",
-            [key],
-        )
+        cursor.execute(CITE.format(one=key))
     writer.commit()
     return str(public_id)
 
@@ -226,6 +226,43 @@ def test_a_deleted_record_is_withdrawn_with_its_parts_gone(scratch_database: Scr
         [gone, gone],
     )
     assert [one for one in told(writer, before) if one[0] == "shipment"] == [("shipment", gone, "withdraw")]
+
+
+# A citation is made or deleted in the transaction in which its shipment goes. Which of two deletes in one statement
+# comes first for the triggers is PostgreSQL's choice, so both ways round are tried.
+GONE, UNCITED = (
+    "DELETE FROM exports_shipment WHERE id = {one}",
+    "DELETE FROM evidence_citation WHERE shipment_id = {one}",
+)
+GOING = {
+    "the citation first": f"WITH gone AS ({UNCITED}) {GONE}",
+    "the shipment first": f"WITH gone AS ({GONE}) {UNCITED}",
+    "cited once more before": f"{CITE}; {UNCITED}; {GONE}",
+}
+
+
+@pytest.mark.parametrize("statement", GOING.values(), ids=GOING.keys())
+def test_a_record_that_goes_with_its_citations_is_withdrawn_under_its_own_id(
+    statement: str, scratch_database: ScratchDatabase
+) -> None:
+    writer = scratch_database()
+    gone = lonely_shipment(writer)
+    before = latest(writer)
+    run(writer, statement.format(one=f"(SELECT id FROM exports_shipment WHERE public_id = '{gone}')"))
+    assert [one for one in told(writer, before) if one[0] == "shipment"] == [("shipment", gone, "withdraw")]
+
+
+def test_withdrawals_that_an_older_feed_lost_are_told_of(scratch_database: ScratchDatabase) -> None:
+    writer = scratch_database()
+    lost = lonely_shipment(writer)
+    run(writer, GOING["the citation first"].format(one=f"(SELECT id FROM exports_shipment WHERE public_id = '{lost}')"))
+    run(writer, "DELETE FROM changes_change WHERE op = 'withdraw' AND public_id = %s", [lost])
+    before = latest(writer)
+    with writer.cursor() as cursor:
+        for statement in import_module("changes.migrations.0004_own_public_ids").LOST:
+            cursor.execute(statement)
+    writer.commit()
+    assert told(writer, before) == [("shipment", lost, "withdraw")]
 
 
 def test_what_came_and_went_in_one_transaction_was_never_there(scratch_database: ScratchDatabase) -> None:

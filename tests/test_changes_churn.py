@@ -123,9 +123,6 @@ class Mirror:
         return len(page)
 
 
-# Three of five runs, all those of the final code among them, ended with withdrawn shipments that the client still had,
-# nothing missing or stale. A defect until it is understood: docs/decisions/0024 says so, and the issue stays open.
-@pytest.mark.xfail(strict=False, reason="Some withdrawals are not told of under eight writers: decision 0024.")
 def test_a_client_that_follows_the_feed_misses_nothing(scratch_database: ScratchDatabase) -> None:
     reader = scratch_database("public")
     reader.autocommit = True
