@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -168,7 +169,7 @@ class Listing:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """Closed vocabularies with the number of rows of each value; one query each."""
+        """Closed vocabularies with the number of rows of each value: one query for those of which nothing is chosen."""
         facets = [self._facet(name) for name in self.filterset.facets]
         return [facet for facet in facets if len(facet.values) > 1 or any(value.is_chosen for value in facet.values)]
 
@@ -177,8 +178,7 @@ class Listing:
         chosen = self.filterset.form.cleaned_data[name]
         if isinstance(applied, CountryFilter):
             return self._countries(name, applied, chosen)
-        rows = self.filterset.without(name).order_by().values_list(str(applied.field_name))
-        counts = {_text(value): number for value, number in rows.annotate(Count("pk"))}
+        counts = self._together[name] if name in self._together else self._counts(name)[name]
         values = (
             FacetValue(label, counts[value], self.address({name: "" if value == chosen else value}), value == chosen)
             for value, label in _vocabulary(applied)
@@ -186,11 +186,32 @@ class Listing:
         )
         return Facet(str(applied.label), tuple(values))
 
+    @cached_property
+    def _together(self) -> dict[str, Counter[str]]:
+        """Facets of which nothing is chosen and rows have one value: they all count the rows of the list itself."""
+        names = [
+            name
+            for name in self.filterset.facets
+            for applied in [self.filterset.filters[name]]
+            if not (isinstance(applied, CountryFilter) or applied.distinct or self.filterset.form.cleaned_data[name])
+        ]
+        return self._counts(*names) if names else {}
+
+    def _counts(self, *names: str) -> dict[str, Counter[str]]:
+        """The rows of each value of these facets, which leave the same rows; one query."""
+        applied = [self.filterset.filters[name] for name in names]
+        rows = self.filterset.without(names[0]).order_by().values_list(*(str(one.field_name) for one in applied))
+        found: dict[str, Counter[str]] = {name: Counter() for name in names}
+        for *values, number in rows.annotate(Count("pk", distinct=any(one.distinct for one in applied))):
+            for name, value in zip(names, values, strict=True):
+                found[name][_text(value)] += number
+        return found
+
     def _countries(self, name: str, applied: CountryFilter, chosen: Country | None) -> Facet:
         """The countries with most rows."""
         code, label = f"{applied.field_name}__code", f"{applied.field_name}__name"
         rows = self.filterset.without(name).order_by().values_list(code, label).exclude(**{code: None})
-        found = rows.annotate(rows=Count("pk", distinct=True)).order_by("-rows", code)[:COUNTRIES_SHOWN]
+        found = rows.annotate(rows=Count("pk", distinct=applied.distinct)).order_by("-rows", code)[:COUNTRIES_SHOWN]
         values = (
             FacetValue(country, number, self.address({name: "" if is_chosen else code.lower()}), is_chosen)
             for code, country, number in found

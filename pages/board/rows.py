@@ -84,10 +84,15 @@ def _row(one: Contradiction, counted: Reliance | None) -> BoardRow:
 
 
 def with_records(rows: Sequence[BoardRow]) -> list[BoardRow]:
-    """The rows with their records, loaded by way of one claim of each: one query whatever kinds of record they are."""
+    """The rows with their records, loaded by way of one claim of each: one query whatever kinds of record they are.
+
+    It joins only the kinds that are among the rows: to plan a join of all of them takes longer than to run it.
+    """
+    kinds = {row.found.subject.column for row in rows}
+    joined = [path for path in SUBJECT_WORDS if path.split("__")[0] in kinds or path.startswith("measure_reading")]
     claims = [claim.pk for row in rows for reading in row.found.readings for claim in reading.claims[:1]]
     records: dict[Key, Any] = {}
-    for citation in Citation.objects.filter(pk__in=claims).select_related(*SUBJECT_WORDS):
+    for citation in Citation.objects.filter(pk__in=claims).select_related(*joined):
         column, record = citation.subject_column, citation.subject
         records[column, record.pk] = record  # type: ignore[union-attr]  # a citation has a subject
         if column == "measure_reading":  # readings of one measure contradict each other as that measure's

@@ -14,7 +14,7 @@ from entities.choices import EntityKind, RelationshipKind
 from entities.models import LobbyContact, Relationship
 from evidence.publication import Public
 from exports.choices import MeasureKind
-from exports.models import LicenceEvent, Measure, Shipment
+from exports.models import LicenceEvent, Measure, MeasureItem, MeasureTarget, Shipment
 from tracing.model import Chain, RecordRef
 from tracing.timeline.around import Around, record_title, records_once
 from tracing.timeline.drafts import Draft, with_sources
@@ -91,10 +91,13 @@ def _of_record(number: int, title: str, record: RecordRef, incidents: dict[int, 
 def _measures(around: Around, public: Public) -> Iterator[Draft]:
     """Measures aimed at a party of the chain, or at a country of it by another of them or by an organisation."""
     speaks = Q(issuer__country__code__in=around.countries) | Q(issuer__kind=EntityKind.ORGANISATION)
-    aimed = Q(targets__entity__canonical_id__in=around.parties) | speaks & Q(
-        targets__country__code__in=around.countries
-    )
-    found = Measure.objects.filter(aimed | Q(items__item__canonical_id__in=around.items)).select_related("issuer")
+    # Each by keys: with the same conditions as joins PostgreSQL plans for longer (28 ms) than it then runs.
+    targets, lines = MeasureTarget.objects, MeasureItem.objects
+    at_parties = targets.filter(entity__canonical_id__in=around.parties).values("measure")
+    at_countries = targets.filter(country__code__in=around.countries).values("measure")
+    on_items = lines.filter(item__canonical_id__in=around.items).values("measure")
+    touches = Q(pk__in=at_parties) | speaks & Q(pk__in=at_countries) | Q(pk__in=on_items)
+    found = Measure.objects.filter(touches).select_related("issuer")
     for row in _first(public.only(found, "measure"), "valid_from_earliest"):
         yield Draft(("measure", row.pk), measure_moment(row, public.day))
 
