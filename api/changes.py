@@ -26,6 +26,7 @@ from api.shapes import BY_SLUG
 from api.shapes.base import Shape
 from api.shapes.expressions import ROOT
 from api.shapes.proof import SLUGS
+from api.written import texts
 from changes import selectors
 from changes.choices import Op, Reason
 from changes.kinds import KINDS
@@ -93,7 +94,7 @@ class ChangesView(APIView):
 
 
 def events(page: Sequence[Change], with_records: bool) -> list[str]:
-    """Events as JSON text, each with its record as it is now if that was asked: one statement for a kind of record."""
+    """Events as JSON text, each with its record as it is now if that was asked: two statements for a kind of record."""
     told = [json.dumps(event(change), ensure_ascii=False) for change in page]
     if not with_records:
         return told
@@ -108,8 +109,9 @@ def events(page: Sequence[Change], with_records: bool) -> list[str]:
 def records(kind: str, ids: Sequence[str]) -> dict[str, str]:
     """Records of one kind as JSON text by id; those that are not there, or that others stand for, are left out."""
     shape = BY_SLUG[RESOURCES[kind]]
-    rows = shape.rows().filter(named(shape, ids))
-    return {":".join(key): text for *key, text in shape.shaped(rows).values_list(*shape.key, "shaped").order_by()}
+    rows = shape.rows().filter(named(shape, ids)).order_by().values_list("pk", *shape.key)
+    ids_by_key = {key: ":".join(identity) for key, *identity in rows}
+    return {ids_by_key[key]: text for key, text in texts(shape, list(ids_by_key)).items()}
 
 
 def named(shape: Shape, ids: Sequence[str]) -> Q:

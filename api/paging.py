@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import F, TextField, Value
+from django.db.models import TextField, Value
 from django.db.models.functions import Cast
 
 from api.cursors import Cursor
 from api.parameters import Question
 from api.shapes.base import Rows
-from api.shapes.expressions import AnyOf, Row, RowAfter, RowBefore
+from api.shapes.expressions import Row, RowAfter, RowBefore
+from api.written import texts
 
 
 @dataclass(frozen=True)
 class Page:
-    """The rows of a page as JSON text, and the cursors of the pages beside it."""
+    """The rows of a page as JSON text, and the cursors of the pages beside it; two statements."""
 
     question: Question
 
@@ -38,18 +38,14 @@ class Page:
 
     @cached_property
     def _found(self) -> tuple[list[tuple[Any, ...]], bool]:
-        """The rows of the page in the order of the list, and whether there are more in the direction asked."""
+        """The keys of the page's rows in the order of the list, and whether there are more in the direction asked."""
         limit = self.question.limit or 0
         turned = self._descending != self._backward
         ordered = [key.desc() if turned else key.asc() for key in self._keys]
         # First the page's keys alone, by an index; only then what its records show, of as many rows as it has.
-        keys = self._beyond(self.question.filterset.qs).order_by(*ordered)[: limit + 1].values("pk")
-        form = self.question
-        rows = form.shape.shaped(
-            form.shape.rows().filter(AnyOf(F("pk"), ArraySubquery(keys))), form.fields, form.expand
-        )
         texts = [Cast(key, TextField()) for key in self._keys]
-        found = list(rows.order_by(*ordered).values_list("shaped", *texts))
+        keys = self._beyond(self.question.filterset.qs).order_by(*ordered).values_list("pk", *texts)
+        found = list(keys[: limit + 1])
         is_more = len(found) > limit
         found = found[:limit]
         return (found[::-1] if self._backward else found), is_more
@@ -66,7 +62,9 @@ class Page:
     @property
     def rows(self) -> list[str]:
         """Each record as JSON text."""
-        return [row[0] for row in self._found[0]]
+        form, keys = self.question, [row[0] for row in self._found[0]]
+        found = texts(form.shape, keys, form.fields, form.expand)
+        return [found[key] for key in keys if key in found]
 
     @property
     def next(self) -> Cursor | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -20,6 +18,7 @@ from api.shapes import SHAPES
 from api.shapes.base import Shape
 from api.shapes.common import CREDIT
 from api.shapes.expressions import ROOT
+from api.written import texts
 from pages.kept import kept_for
 
 NO_PARAMETERS = "There are no parameters here."
@@ -72,8 +71,8 @@ class RecordView(ShapeView):
     def get(self, request: Request, identity: str) -> HttpResponseBase:
         form = Form(self.shape, request.query_params)
         form.check()
-        found = self.shape.shaped(self.shape.find(identity), form.fields, form.expand)
-        row: Any = found.values_list("shaped", flat=True).first()
+        keys = list(self.shape.find(identity).values_list("pk", flat=True))
+        row = texts(self.shape, keys, form.fields, form.expand).get(keys[0]) if keys else None
         if row is None and (kept := kept_for(identity)) is not None and self.shape.find(kept).exists():
             query = request.META.get("QUERY_STRING", "")
             address = f"{ROOT}{self.shape.slug}/{kept}/"
