@@ -13,7 +13,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connections, models, router, transaction
+from django.db import connections, models, router
 from django.db.models import F, Value
 from psycopg2.extensions import AsIs
 
@@ -37,7 +37,7 @@ def texts(
         return {}
     alias = router.db_for_read(shape.model)
     form = (shape.slug, fields, _frozen(expand or {}))
-    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+    with connections[alias].cursor() as cursor:
         # Only whole records are prepared: a connection keeps each plan for as long as it lives.
         if fields is None and not expand:
             called = _prepare(cursor, form)
@@ -45,7 +45,7 @@ def texts(
             plan = "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL jit = off;"
             cursor.execute(f"{plan} EXECUTE {called} (%s)", [list(keys)])
         else:
-            cursor.execute(statement(form).replace("$1", "%s"), [list(keys)])
+            cursor.execute(statement(form).replace("%", "%%").replace("$1", "%s"), [list(keys)])
         return dict(cursor.fetchall())
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from api.shapes import SHAPES
 from api.shapes.base import Shape
@@ -21,6 +22,11 @@ def get(client: Client, address: str, status: int = 200) -> Any:
     response = client.get(address)
     assert response.status_code == status, f"{address}: {response.status_code} {response.content[:600].decode()}"
     return json.loads(response.content)
+
+
+def sent(asked: CaptureQueriesContext) -> list[str]:
+    """The statements of a request, without PREPARE, which a connection sends once."""
+    return [query["sql"] for query in asked.captured_queries if not query["sql"].startswith("PREPARE")]
 
 
 def refused(client: Client, address: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 
 from api.shapes.base import Shape
-from tests.api_support import EVERY, address_of, get
+from tests.api_support import EVERY, address_of, get, sent
 from tests.pages_support import public_queries
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ EXPECTED: dict[str, int] = json.loads(FILE.read_text()) if FILE.exists() else {}
 def count(client: Client, address: str) -> int:
     with public_queries() as asked:
         get(client, address)
-    return len(asked.captured_queries)
+    return len(sent(asked))
 
 
 def check(name: str, number: int) -> None:
