@@ -56,8 +56,13 @@ format: .venv/.ready-dev ## Put code into the project's style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: .venv/.ready-dev ## Measure traces and bulk writes
+bench: .venv/.ready-dev .bench/.ready ## Measure speed and memory, as ratios beside what they are compared with
 	@$(RUN) -m bench
+
+.bench/.ready: requirements-bench.txt
+	@$(PYTHON) -m venv .bench
+	@.bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@
 
 picture: .venv/.ready-dev ## Draw the README's picture anew from the case data
 	@UPDATE_PICTURE=1 $(BIN)/pytest -q -p no:cacheprovider tests/test_readme_picture.py
@@ -69,7 +74,7 @@ fuzz: .venv/.ready-dev ## Ask the API 200 requests of each kind for each operati
 	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-200} $(BIN)/pytest $(PYTEST_ARGS) tests/test_api_schemathesis.py
 
 clean: ## Delete what this file made, the demo's database too
-	rm -rf .venv .readers node_modules .local staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .readers .bench node_modules .local staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # --- Tools, installed when what they depend on has changed ---
 .venv/.ready: requirements.txt

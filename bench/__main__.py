@@ -18,6 +18,7 @@ BENCHMARKS = {
     "dumps": "bench.dumps:measure",
     "manners": "bench.manners:measure",
     "api": "bench.api:measure",
+    "datasette": "bench.beside_datasette:measure",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 import django
 
@@ -49,6 +50,21 @@ def kept_database(name: str, made_from: str, fill: Callable[[], None]) -> Iterat
     finally:
         connections.close_all()
         connection.settings_dict["NAME"] = original
+
+
+def addresses() -> dict[str, str]:
+    """For a process of its own: the variables that lead it to the database in use, under both logins."""
+    from django.db import connections
+
+    database = connections["default"].settings_dict["NAME"]
+    names = {"DATABASE_URL": "default", "PUBLIC_DATABASE_URL": "public"}
+    return {name: _address(connections[alias].settings_dict | {"NAME": database}) for name, alias in names.items()}
+
+
+def _address(where: dict[str, str]) -> str:
+    login = f"{quote(where['USER'])}:{quote(where['PASSWORD'])}" if where["PASSWORD"] else quote(where["USER"])
+    host = f"host={quote(str(where['HOST']))}" + (f"&port={where['PORT']}" if where["PORT"] else "")
+    return f"postgresql://{login}@/{where['NAME']}?{host}"
 
 
 def _comment(database: str) -> str:

@@ -9,10 +9,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter, sleep
-from urllib.parse import quote
 
 from bench.busy_archive import busy_archive, machine
-from bench.database import ROOT
+from bench.database import ROOT, addresses
 
 LEAST_RATIO, MOST_MEGABYTES = 0.25, 200
 
@@ -55,14 +54,10 @@ def measure() -> Iterator[str]:
 
 
 def _whole() -> str:
-    from django.db import connections
-
     with tempfile.TemporaryDirectory() as folder:
         begun = perf_counter()
         words = [sys.executable, "manage.py", "dump", "--to", folder, "--verbosity", "0"]
-        where = {name: _address(connections[alias].settings_dict) for name, alias in
-                 (("DATABASE_URL", "default"), ("PUBLIC_DATABASE_URL", "public"))}  # fmt: skip
-        largest, together = _most_memory(subprocess.Popen(words, cwd=ROOT, env=os.environ | where))
+        largest, together = _most_memory(subprocess.Popen(words, cwd=ROOT, env=os.environ | addresses()))
         took = perf_counter() - begun
         size = sum(file.stat().st_size for file in (Path(folder) / "latest").iterdir())
     verdict = "ok" if largest < MOST_MEGABYTES else "TOO MUCH"
@@ -98,9 +93,3 @@ def _resident(pid: object) -> int:
     except OSError:  # it has ended
         return 0
     return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")), 0)
-
-
-def _address(where: dict[str, str]) -> str:
-    login = f"{quote(where['USER'])}:{quote(where['PASSWORD'])}" if where["PASSWORD"] else quote(where["USER"])
-    host = f"host={quote(str(where['HOST']))}" + (f"&port={where['PORT']}" if where["PORT"] else "")
-    return f"postgresql://{login}@/{where['NAME']}?{host}"

@@ -33,7 +33,7 @@ def _refusals() -> Iterator[str]:
     from django.test import Client
     from django.test.utils import override_settings
 
-    from tests.hostile_api_requests import AT_THE_GATE, IN_THE_BODY, Hostile
+    from tests.hostile_api_requests import AT_THE_ADDRESSES, AT_THE_GATE, IN_THE_BODY, Hostile
 
     client = Client(raise_request_exception=False, HTTP_HOST="localhost")
     bodies = [
@@ -41,12 +41,19 @@ def _refusals() -> Iterator[str]:
         for name, status, kind, body, content_type in IN_THE_BODY
     ]
     times: dict[str, float] = {}
+
+    def refused(hostile: Hostile) -> Iterator[str]:
+        answer = hostile.send(client)  # once for what Python loads only then
+        if answer.status_code != hostile.status:
+            yield f"{hostile.name}: {answer.status_code} instead of {hostile.status}"
+        name = f"{hostile.name} at {hostile.path.partition('?')[0]}"[:80]
+        times[name] = max(_spent(partial(hostile.send, client)) for _ in range(5))
+
     with override_settings(ROOT_URLCONF="tests.api_probes"):
         for hostile in (*AT_THE_GATE, *bodies):
-            answer = hostile.send(client)  # once for what Python loads only then
-            if answer.status_code != hostile.status:
-                yield f"{hostile.name}: {answer.status_code} instead of {hostile.status}"
-            times[hostile.name] = max(_spent(partial(hostile.send, client)) for _ in range(5))
+            yield from refused(hostile)
+    for hostile in AT_THE_ADDRESSES:
+        yield from refused(hostile)
     slowest = sorted(times, key=lambda name: times[name])[-3:]
     verdict = "ok" if max(times.values()) <= REFUSED_MS else "TOO SLOW"
     named = ", ".join(f"{name} {times[name]:.1f} ms" for name in reversed(slowest))

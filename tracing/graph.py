@@ -16,6 +16,9 @@ ROLL_UP_RANK = 1
 GAP_RANK = -2
 PERMISSION_PENALTY = 1
 """A permission counts as one step weaker than a movement that is carried as well."""
+BEGINNING = -(10**9)
+"""Before any day."""
+RENAMINGS = frozenset({LinkKind.RECORDED_AS, LinkKind.SAME_TYPE})
 CARRIED_BY = {
     LinkKind.SHIPPED: "shipment",
     LinkKind.PRODUCED_UNDER_LICENCE: "shipment",
@@ -34,11 +37,16 @@ class Place:
     unit: int | None
     holder: int
     rolled: bool = False
+    held: tuple[int, int] = field(init=False, repr=False, compare=False)
+    """What may occur only once in a chain."""
+    hashed: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def held(self) -> tuple[int, int]:
-        """What may occur only once in a chain."""
-        return (self.item, self.holder)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "held", (self.item, self.holder))
+        object.__setattr__(self, "hashed", hash((self.item, self.unit, self.holder, self.rolled)))
+
+    def __hash__(self) -> int:
+        return self.hashed  # a walk looks a place up hundreds of times
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,14 @@ class Step:
     names_unit: bool = False
     conflict: int | None = None
     """Of an incident: the conflict it belongs to, if any."""
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first and the last day on which it can have happened, as ordinals."""
+        return (
+            self.earliest.toordinal() if self.earliest else BEGINNING,
+            self.latest.toordinal() if self.latest else -BEGINNING,
+        )
 
     @property
     def column(self) -> str:
@@ -80,26 +96,35 @@ class Way:
     target: Place | None
     steps: tuple[Step, ...]
 
-    @property
-    def rank(self) -> int:
-        """That of its best record: rivals do not weaken what another record carries."""
-        return max(step.rank for step in self.steps)
+    rank: int = field(init=False, repr=False, compare=False)
+    """That of its best record: rivals do not weaken what another record carries."""
+    is_renaming: bool = field(init=False, repr=False, compare=False)
+    """Nothing happens: the holder or the type goes under another name."""
+    tie: tuple[int, int, int] = field(init=False, repr=False, compare=False)
+    """Decides between equals, always the same way: no renaming, then within a war, then what was recorded first."""
+    days: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+    """The first and the last possible day of each record, as ordinals."""
+    days_back: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+    """The same where time is counted the other way round."""
 
-    @property
-    def tie(self) -> tuple[int, int, int]:
-        """Decides between equals, always the same way: no renaming, then within a war, then what was recorded first."""
+    def __post_init__(self) -> None:
         first = self.steps[0]
+        renaming = self.kind in RENAMINGS
         outside = self.kind == LinkKind.SEEN and first.conflict is None
-        return (int(self.is_renaming), int(outside), first.record or (self.target.holder if self.target else 0))
+        number = first.record or (self.target.holder if self.target else 0)
+        # Reckoned once: a walk asks each way for them at every chain that passes it.
+        object.__setattr__(self, "rank", max(step.rank for step in self.steps))
+        object.__setattr__(self, "is_renaming", renaming)
+        object.__setattr__(self, "tie", (int(renaming), int(outside), number))
+        object.__setattr__(self, "days", tuple(step.days for step in self.steps))
+        object.__setattr__(self, "days_back", tuple((-last, -first) for first, last in self.days))
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.source, self.target, self.steps[0].record))
 
     @property
     def is_gap(self) -> bool:
         return self.kind == LinkKind.NO_RECORD
-
-    @property
-    def is_renaming(self) -> bool:
-        """Nothing happens: the holder or the type goes under another name."""
-        return self.kind in {LinkKind.RECORDED_AS, LinkKind.SAME_TYPE}
 
 
 @dataclass

@@ -15,11 +15,10 @@ from heapq import heappop, heappush
 from itertools import count
 
 from tracing.choices import Ending, LinkKind
-from tracing.graph import NEUTRAL, Graph, Place, Way
+from tracing.graph import BEGINNING, NEUTRAL, Graph, Place, Way
 
 EXPANSIONS = 6_000
 """Partial chains that one enumeration may look at; far more than a reader will read."""
-BEGINNING = -(10**9)
 
 Cost = tuple[int, int, int, int]
 """Weakness (negative rank) of the weakest link, gaps, links, weakness of all links together: smaller is better."""
@@ -139,11 +138,7 @@ class Walker:
         if not self.mind_time:
             return day
         best = None
-        for step in way.steps:
-            first = step.earliest.toordinal() if step.earliest else BEGINNING
-            last = step.latest.toordinal() if step.latest else -BEGINNING
-            if self.backward:
-                first, last = -last, -first
+        for first, last in way.days_back if self.backward else way.days:
             if last >= day:
                 best = max(first, day) if best is None else min(best, max(first, day))
         return best

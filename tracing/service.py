@@ -13,11 +13,11 @@ from evidence.publication import Public
 from exports.models import Item
 from tracing.assembly import Assembly, Drawn
 from tracing.choices import Ending, LinkKind, TimeVerdict
-from tracing.graph import Graph, Way
+from tracing.graph import BEGINNING, Graph, Way
 from tracing.known import starts_then, then
 from tracing.left_out import then_told
 from tracing.model import Chain, Trace
-from tracing.paths import BEGINNING, Partial, Path, Walker
+from tracing.paths import Partial, Path, Walker
 from tracing.query import Direction, TraceQuestion
 from tracing.search import search
 from tracing.starts import Goal, Start, goal_of, record_named

@@ -45,7 +45,8 @@ def _event(row: LicenceEvent) -> EventFact:
 
 def undertakings_about(items: Collection[int], licences: Mapping[int, LicenceFact]) -> tuple[UndertakingFact, ...]:
     """Promises for one of these licences, or about one of these items where no licence is named."""
-    about = Q(licence__in=licences) | Q(items__item__canonical_id__in=items, licence__isnull=True)
+    named = UndertakingItem.objects.filter(item__canonical_id__in=items).values("undertaking")
+    about = Q(licence__in=licences) | Q(pk__in=named, licence__isnull=True)
     rows = Undertaking.objects.filter(about).select_related(*party_joins("given_by"))
     rows = rows.prefetch_related(Prefetch("items", UndertakingItem.objects.select_related("item")))
     return tuple(
@@ -58,5 +59,5 @@ def undertakings_about(items: Collection[int], licences: Mapping[int, LicenceFac
             given=row.given,
             terms=row.terms,
         )
-        for row in settle(rows.distinct().order_by("pk"))
+        for row in settle(rows.order_by("pk"))
     )
