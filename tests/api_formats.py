@@ -167,10 +167,14 @@ def _fit_the_page(case: Case[Any], query: dict[str, Any]) -> None:
 
 
 def is_lost_on_the_way(case: Case[Any]) -> bool:
-    """Whether something of a form's fields vanishes when it is written as a form: an empty list is no field there."""
-    return (
-        case.media_type == FORM and isinstance(case.body, dict) and any(one in ([], {}) for one in case.body.values())
-    )
+    """Whether something of a form's fields vanishes when it is written as a form.
+
+    An empty list is no field there, and an object counts as a file, which this kind of form does not carry.
+    """
+    if case.media_type != FORM or not isinstance(case.body, dict):
+        return False
+    fields = [one if isinstance(one, list) else [one] for one in case.body.values()]
+    return any(not values or any(isinstance(value, dict) for value in values) for values in fields)
 
 
 def kept(value: Any) -> Any:

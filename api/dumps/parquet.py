@@ -13,10 +13,24 @@ from django.conf import settings
 from api.dumps.files import Written, measured
 from api.dumps.statements import Column
 
+LARGE = 1 << 25
+"""Bytes of a CSV file from which it has a process of its own: one that writes several keeps memory of each of them."""
+
 
 def write_parquet(sources: Mapping[str, Path], columns: Mapping[str, list[Column]]) -> list[Written]:
-    """Beside the CSV file of each resource, by api/dumps/to_parquet.py: one process for all of them."""
+    """Beside the CSV file of each resource, by api/dumps/to_parquet.py: one process for the small ones, one each for others."""
     types = {str(path): {one.name: one.type for one in columns[slug]} for slug, path in sources.items()}
+    large = [path for path in types if Path(path).stat().st_size > LARGE]
+    small = {path: known for path, known in types.items() if path not in large}
+    rows: dict[str, int] = {}
+    for some in (small, *({path: types[path]} for path in large)):
+        rows |= _in_a_process(some)
+    return [
+        measured(path.with_suffix(".parquet"), slug, "parquet", rows[str(path)]) for slug, path in sources.items()
+    ]  # fmt: skip
+
+
+def _in_a_process(types: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
     ran = subprocess.run(
         [sys.executable, "-m", "api.dumps.to_parquet"],
         cwd=settings.BASE_DIR,
@@ -27,7 +41,5 @@ def write_parquet(sources: Mapping[str, Path], columns: Mapping[str, list[Column
     )
     if ran.returncode != 0:
         raise OSError(f"The files could not be written as Parquet: {ran.stderr.strip()[-500:]}")
-    rows = json.loads(ran.stdout)
-    return [
-        measured(path.with_suffix(".parquet"), slug, "parquet", rows[str(path)]) for slug, path in sources.items()
-    ]  # fmt: skip
+    rows: dict[str, int] = json.loads(ran.stdout)
+    return rows
