@@ -18,7 +18,7 @@ LARGE = 1 << 25
 
 
 def write_parquet(sources: Mapping[str, Path], columns: Mapping[str, list[Column]]) -> list[Written]:
-    """Beside the CSV file of each resource, by api/dumps/to_parquet.py: one process for the small ones, one each for others."""
+    """Beside the CSV file of each resource, by api/dumps/to_parquet.py: one process for all that are not large."""
     types = {str(path): {one.name: one.type for one in columns[slug]} for slug, path in sources.items()}
     large = [path for path in types if Path(path).stat().st_size > LARGE]
     small = {path: known for path, known in types.items() if path not in large}
