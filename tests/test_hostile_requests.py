@@ -28,7 +28,9 @@ from tests.hostile_requests import (
 
 pytestmark = pytest.mark.django_db
 REFUSALS = {400, 404, 405, 414}
-SECONDS = 15  # hangs, not speed, which benchmarks tell: the statement timeout is two, and the machine may be busy
+# Of our own processor time, which other work on the machine does not lengthen; and by the clock, since statements may
+# wait in the database, each for its limit of two seconds.
+SECONDS, BY_THE_CLOCK = 2.5, 15
 PARAMETERS = list(parameters())
 FIRST_PAGES = dict(reversed(PARAMETERS))
 
@@ -41,12 +43,13 @@ def visitor() -> Client:
 
 def calmly(send: Callable[..., Any], address: str, *sent: Any, **how: Any) -> Any:
     """Send a request; the answer is no failure, no stack trace, no cookie, and comes soon."""
-    what, began = f"{address} {sent} {how}"[:300], time.perf_counter()
+    what, began, clock = f"{address} {sent} {how}"[:300], time.process_time(), time.perf_counter()
     response = send(address, *sent, **how)
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    took = time.perf_counter() - began
+    took, waited = time.process_time() - began, time.perf_counter() - clock
     assert response.status_code < 500, f"{what}: {response.status_code}"
     assert took < SECONDS, f"{what}: {took:.1f} s"
+    assert waited < BY_THE_CLOCK, f"{what}: {waited:.1f} s"
     assert b"Traceback" not in body, what
     assert b"psycopg2" not in body, what
     assert not response.cookies, what
