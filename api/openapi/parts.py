@@ -8,8 +8,8 @@ from typing import Any
 from api.problem_types import PROBLEM_TYPES
 
 Spec = dict[str, Any]
-# No control character, and something to read: what the guard and the parameters let through.
-WORDS = "^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$"
+# No control character, and something to read: what the guard and the parameters let through. U+0085 is a line's end.
+WORDS = "^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f\\u0085][^\\u0000-\\u001f\\u007f]*$"
 USUAL_PROBLEMS = (400, 406, 414, 422, 429, 431, 500, 503)
 JSON = "application/json"
 
