@@ -268,7 +268,7 @@ def test_the_worst_files_end_within_ten_seconds_and_512_megabytes(kind: str, tmp
         f"try: parse(Path({str(path)!r}))\n"
         "except BadInputError as refused: raise SystemExit(3)\n"
     )
-    began = time.monotonic()
+    began = processor_seconds()
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=settings.BASE_DIR,
@@ -279,7 +279,13 @@ def test_the_worst_files_end_within_ten_seconds_and_512_megabytes(kind: str, tmp
         text=True,
     )
     assert done.returncode == 3, done.stderr[-500:]
-    assert time.monotonic() - began < SECONDS * 2  # two cores that others use too
+    assert processor_seconds() - began < SECONDS
+
+
+def processor_seconds() -> float:
+    """What processes that have ended took of the processor: other work on the machine does not lengthen it."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def only_header(text: bytes) -> bytes:
