@@ -37,14 +37,31 @@ class Page:
         return self.question.shape.keys(self.question.order.removeprefix("-"))
 
     @cached_property
-    def _found(self) -> tuple[list[tuple[Any, ...]], bool]:
-        """The keys of the page's rows in the order of the list, and whether there are more in the direction asked."""
+    def _found(self) -> tuple[list[tuple[str, ...]], bool]:
+        """Text and keys of the page's rows in the order of the list, and whether there are more in the direction asked.
+
+        What goes between the two statements is looked for once more: counted leads are all replaced at once.
+        """
+        found = self._read()
+        return found if found is not None else self._read(again=True) or ([], False)
+
+    def _read(self, *, again: bool = False) -> tuple[list[tuple[str, ...]], bool] | None:
+        """None where a record has gone since its key was found, unless that happens again."""
+        form = self.question
+        rows, is_more = self._places()
+        found = texts(form.shape, [row[0] for row in rows], form.fields, form.expand)
+        if len(found) < len(rows) and not again:
+            return None
+        return [(found[key], *place) for key, *place in rows if key in found], is_more
+
+    def _places(self) -> tuple[list[tuple[Any, ...]], bool]:
+        """The primary key of each row, and the values that it is ordered by."""
         limit = self.question.limit or 0
         turned = self._descending != self._backward
         ordered = [key.desc() if turned else key.asc() for key in self._keys]
         # First the page's keys alone, by an index; only then what its records show, of as many rows as it has.
-        texts = [Cast(key, TextField()) for key in self._keys]
-        keys = self._beyond(self.question.filterset.qs).order_by(*ordered).values_list("pk", *texts)
+        places = [Cast(key, TextField()) for key in self._keys]
+        keys = self._beyond(self.question.filterset.qs).order_by(*ordered).values_list("pk", *places)
         found = list(keys[: limit + 1])
         is_more = len(found) > limit
         found = found[:limit]
@@ -62,9 +79,7 @@ class Page:
     @property
     def rows(self) -> list[str]:
         """Each record as JSON text."""
-        form, keys = self.question, [row[0] for row in self._found[0]]
-        found = texts(form.shape, keys, form.fields, form.expand)
-        return [found[key] for key in keys if key in found]
+        return [row[0] for row in self._found[0]]
 
     @property
     def next(self) -> Cursor | None:

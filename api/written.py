@@ -21,8 +21,10 @@ from api.shapes import BY_SLUG
 from api.shapes.base import Shape
 from api.shapes.expressions import AnyOf
 
-STATEMENTS_KEPT = 512
-"""Of the forms that readers ask for by `fields` and `expand`; one that was pushed out is written again."""
+STATEMENTS_KEPT = 64
+"""Of the forms that readers ask for by `fields` and `expand`; one that was pushed out is written again.
+
+The longest has 160,000 characters."""
 KEYS = AsIs("$1")
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 Form = tuple[str, frozenset[str] | None, tuple[Any, ...]]
@@ -52,7 +54,8 @@ def texts(
 def _prepare(cursor: Any, form: Form) -> str:
     """Prepare the statement on this connection, if it is not yet; answers what it is called there."""
     text = statement(form)
-    # The digest keeps two versions of the code apart that share a connection pool.
+    # The digest keeps two versions of the code apart. A pool between us and PostgreSQL has to keep a session for each
+    # connection (PgBouncer: pool_mode = session): what is prepared belongs to its session.
     called = f"written_{sha256(text.encode()).hexdigest()[:16]}"
     known = _prepared.setdefault(cursor.connection, set())
     if called not in known:

@@ -169,7 +169,10 @@ class Listing:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """Closed vocabularies with the number of rows of each value: one query for those of which nothing is chosen."""
+        """Closed vocabularies with the number of rows of each value: one query for those of which nothing is chosen.
+
+        Countries, and what a record may have several of, are counted by themselves.
+        """
         facets = [self._facet(name) for name in self.filterset.facets]
         return [facet for facet in facets if len(facet.values) > 1 or any(value.is_chosen for value in facet.values)]
 
@@ -202,7 +205,8 @@ class Listing:
         applied = [self.filterset.filters[name] for name in names]
         rows = self.filterset.without(names[0]).order_by().values_list(*(str(one.field_name) for one in applied))
         found: dict[str, Counter[str]] = {name: Counter() for name in names}
-        for *values, number in rows.annotate(Count("pk", distinct=any(one.distinct for one in applied))):
+        distinct = rows.query.distinct or any(one.distinct for one in applied)
+        for *values, number in rows.annotate(Count("pk", distinct=distinct)):
             for name, value in zip(names, values, strict=True):
                 found[name][_text(value)] += number
         return found
@@ -210,8 +214,10 @@ class Listing:
     def _countries(self, name: str, applied: CountryFilter, chosen: Country | None) -> Facet:
         """The countries with most rows."""
         code, label = f"{applied.field_name}__code", f"{applied.field_name}__name"
-        rows = self.filterset.without(name).order_by().values_list(code, label).exclude(**{code: None})
-        found = rows.annotate(rows=Count("pk", distinct=applied.distinct)).order_by("-rows", code)[:COUNTRIES_SHOWN]
+        # Not exclude(): of records with several countries it would leave out those of which one is not named.
+        rows = self.filterset.without(name).order_by().filter(**{f"{code}__isnull": False}).values_list(code, label)
+        distinct = rows.query.distinct or applied.distinct  # a filter in use may join what is there several times
+        found = rows.annotate(rows=Count("pk", distinct=distinct)).order_by("-rows", code)[:COUNTRIES_SHOWN]
         values = (
             FacetValue(country, number, self.address({name: "" if is_chosen else code.lower()}), is_chosen)
             for code, country, number in found

@@ -252,6 +252,25 @@ def test_a_record_that_goes_with_its_citations_is_withdrawn_under_its_own_id(
     assert [one for one in told(writer, before) if one[0] == "shipment"] == [("shipment", gone, "withdraw")]
 
 
+def test_what_came_with_its_citation_first_and_went_was_never_there(scratch_database: ScratchDatabase) -> None:
+    """The citation's own trigger may be the first to speak of the shipment."""
+    writer = scratch_database()
+    before = latest(writer)
+    with writer.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('exports_shipment', 'id'))")
+        [(key,)] = cursor.fetchall()
+        cursor.execute(CITE.format(one=key))  # keys are looked up at the commit
+        cursor.execute(
+            f"INSERT INTO exports_shipment (id, {SHIPMENT_COLUMNS}) OVERRIDING SYSTEM VALUE "
+            "SELECT %s, exporter_id, recipient_id, item_id, kind, status, authorised, '', '' "
+            "FROM exports_shipment LIMIT 1",
+            [key],
+        )
+        cursor.execute(f"{UNCITED}; {GONE}".format(one=key))
+    writer.commit()
+    assert [one for one in told(writer, before) if one[0] in ("shipment", "citation")] == []
+
+
 def test_withdrawals_that_an_older_feed_lost_are_told_of(scratch_database: ScratchDatabase) -> None:
     writer = scratch_database()
     lost = lonely_shipment(writer)

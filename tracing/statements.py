@@ -103,7 +103,7 @@ def _preparation(name: str, offered: bool, known: bool, merged: bool) -> tuple[s
     used = tuple(parameter for parameter in TYPES if f"%({parameter})s" in body)
     places = {parameter: f"${number}" for number, parameter in enumerate(used, start=1)}
     numbered = PARAMETER.sub(lambda found: places[found.group(1)], body)
-    # The digest keeps two versions of the code apart that share a connection pool.
+    # The digest keeps two versions of the code apart; api/written.py says what a pool of connections has to keep.
     called = f"trace_{name}_{sha256(numbered.encode()).hexdigest()[:12]}"
     types = ", ".join(TYPES[parameter] for parameter in used)
     return called, f"PREPARE {called} ({types}) AS {numbered}", used

@@ -24,7 +24,7 @@ def write_parquet(sources: Mapping[str, Path], columns: Mapping[str, list[Column
     small = {path: known for path, known in types.items() if path not in large}
     rows: dict[str, int] = {}
     for some in (small, *({path: types[path]} for path in large)):
-        rows |= _in_a_process(some)
+        rows |= _in_a_process(some) if some else {}
     return [
         measured(path.with_suffix(".parquet"), slug, "parquet", rows[str(path)]) for slug, path in sources.items()
     ]  # fmt: skip

@@ -128,11 +128,7 @@ class RowBefore(RowAfter):
 
 
 class AnyOf(Func):
-    """`AnyOf(F("pk"), ArraySubquery(keys))`: the keys are found first, and then each row by its key.
-
-    As `IN (SELECT …)` it would be one more join, put last of all once there are eight (join_collapse_limit): then every
-    row of the table is joined with all that it shows, to keep a hundred.
-    """
+    """`AnyOf(F("pk"), keys)`: rows whose key is in an array, which is one parameter however many keys it has."""
 
     template = "(%(expressions)s))"
     arg_joiner = " = ANY ("

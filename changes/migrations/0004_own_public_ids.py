@@ -10,7 +10,6 @@ from django.db.migrations.operations.base import Operation
 from changes.migrations_support import replace_records
 from core.migrations_support import sql_file
 
-BEFORE = import_module("changes.migrations.0002_collect")
 KINDS = import_module("changes.migrations.0003_merges").KINDS
 PARTS_OF_OTHERS = {kind: one for kind, one in KINDS.items() if one.part_of}
 # Withdrawals that were lost, or told of under a part's id. No such record can come back: public ids are never given twice.
@@ -23,10 +22,14 @@ LOST = [
 ]
 
 
+# As in number.sql: what another transaction numbers meanwhile must not become visible before these.
+IN_TURN = "SELECT pg_advisory_xact_lock(hashtext('changes: the sequence'))"
+
+
 class Migration(migrations.Migration):
     dependencies: ClassVar[list[tuple[str, str]]] = [("changes", "0003_merges")]
     operations: ClassVar[list[Operation]] = [
         sql_file("changes", "collect_own"),
         replace_records(PARTS_OF_OTHERS),
-        migrations.RunSQL(LOST, migrations.RunSQL.noop),
+        migrations.RunSQL([IN_TURN, *LOST], migrations.RunSQL.noop),
     ]

@@ -25,6 +25,9 @@ BEGIN
         CASE WHEN is_gone THEN public_id ELSE 'NULL' END,
         changed, TG_ARGV[0],
         CASE WHEN is_gone THEN 'UPDATE SET public_id = coalesce(excluded.public_id, changes_touched.public_id)'
+             -- Of one statement a part's trigger may come first. What was deleted before was seen, and comes back.
+             WHEN TG_OP = 'INSERT' AND TG_ARGV[1] <> '' THEN 'UPDATE SET is_new = true '
+                 'WHERE excluded.is_new AND NOT changes_touched.is_new AND changes_touched.public_id IS NULL'
              WHEN TG_ARGV[2] = '*' THEN 'UPDATE SET is_renamed = true' ELSE 'NOTHING' END
     );
     IF TG_OP = 'UPDATE' AND TG_ARGV[2] NOT IN ('', '*') THEN
