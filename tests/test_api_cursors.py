@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api import paging, written
 from api.cursors import SIGNER, Cursor
 from api.shapes import BY_SLUG, SHAPES
 from api.shapes.base import Shape
@@ -132,3 +134,20 @@ def test_what_is_wrong_with_a_cursor_is_a_problem_of_its_own_kind(client: Client
         read = get(client, f"/api/v1/{address}cursor={text}", 400)
         assert read["type"].endswith("/invalid-cursor/")
         assert [one["parameter"] for one in read["errors"]] == ["cursor"]
+
+
+def test_a_page_whose_records_go_while_it_is_read_is_read_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when all counted leads are replaced between the statement for the keys and the one for the records."""
+    whole = get(client, "/api/v1/shipments/?limit=5")
+    asked: list[int] = []
+
+    def gone_at_first(*question: Any) -> dict[int, str]:
+        asked.append(1)
+        return {} if len(asked) == 1 else written.texts(*question)
+
+    monkeypatch.setattr(paging, "texts", gone_at_first)
+    again = get(client, "/api/v1/shipments/?limit=5")
+    assert len(asked) == 2
+    assert again == whole
