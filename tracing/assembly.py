@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models
-
 from conflicts.models import Incident
+from core.kept import Kept
 from core.models import Record
 from entities.models import Entity
 from evidence.contradictions.loading import contradictions_of_all
@@ -34,13 +33,17 @@ TABLES: dict[LinkKind, tuple[str, type[Record]]] = {
     LinkKind.BUILT_IN: ("incorporation", Incorporation),
     LinkKind.SEEN: ("incident", Incident),
 }
-CARRIED = ("shipment", "licence", "incorporation", "incident", "item")
-RELATED = {
-    "entity": ("country",),
-    "item_unit": ("item",),
-    "incident": ("conflict", "place"),
-    "item": ("maker",),
+ROWS: dict[str, Kept[Any]] = {
+    "item": Kept.by(Item.objects.select_related("maker")),
+    "entity": Kept.by(Entity.objects.select_related("country")),
+    "item_unit": Kept.by(ItemUnit.objects.select_related("item")),
+    "shipment": Kept.by(Shipment.objects.all()),
+    "licence": Kept.by(Licence.objects.all()),
+    "incorporation": Kept.by(Incorporation.objects.all()),
+    "incident": Kept.by(Incident.objects.select_related("conflict", "place")),
 }
+COVERED = Kept.by(LicenceItem.objects.select_related("item"), "licence")
+CARRIED = ("shipment", "licence", "incorporation", "incident", "item")
 Rows = dict[int, Any]
 
 
@@ -69,15 +72,15 @@ class Assembly:
     def __post_init__(self) -> None:
         ways = [way for drawn in self.drawn for way in drawn.ways]
         places = {place for way in ways for place in (way.source, way.target) if place is not None}
-        self._load("item", Item, (place.item for place in places))
-        self._load("entity", Entity, (place.holder for place in places))
-        self._load("item_unit", ItemUnit, (place.unit for place in places))
+        self._load("item", (place.item for place in places))
+        self._load("entity", (place.holder for place in places))
+        self._load("item_unit", (place.unit for place in places))
         wanted: dict[str, set[int]] = defaultdict(set)
         for way in ways:
             if way.kind in TABLES:
                 wanted[TABLES[way.kind][0]] |= {step.record for step in way.steps if step.record is not None}
-        for column, model in dict(TABLES.values()).items():
-            self._load(column, model, wanted[column])
+        for column, _model in TABLES.values():
+            self._load(column, wanted[column])
         forget_units(self.rows["incorporation"].values(), self.public)
         self._load_licensed_quantities()
         carried = {column: list(self.rows[column]) for column in CARRIED}
@@ -87,17 +90,13 @@ class Assembly:
             records = [row for column, _model in TABLES.values() for row in self.rows[column].values()]
             self.aliases = Aliases.of(self.rows["entity"], self.rows["item"], records)
 
-    def _load(self, column: str, model: type[models.Model], ids: Iterable[int | None]) -> None:
-        known = {one for one in ids if one is not None}
-        rows = model._default_manager.select_related(*RELATED.get(column, ())).filter(pk__in=known) if known else ()
-        self.rows[column] = {row.pk: row for row in rows}
+    def _load(self, column: str, ids: Iterable[int | None]) -> None:
+        if column not in self.rows:
+            rows = ROWS[column](keys={one for one in ids if one is not None})
+            self.rows[column] = {row.pk: row for row in rows}
 
     def _load_licensed_quantities(self) -> None:
-        for covered in (
-            LicenceItem.objects.filter(licence__in=list(self.rows["licence"])).select_related("item")
-            if self.rows["licence"]
-            else ()
-        ):
+        for covered in COVERED(keys=self.rows["licence"]):
             self.quantities[covered.licence_id, covered.item.canonical_id] = covered.quantity_words
 
     def chains(self) -> tuple[Chain, ...]:

@@ -1,7 +1,7 @@
 """The two recursive statements: read from `sql/`, prepared once a connection, executed with named parameters.
 
-Preparing matters: planning either statement takes longer than most traces take to run. One generic plan serves all
-(`force_generic_plan`): branches that are switched off cost one look at a parameter each.
+Preparing matters: planning either statement takes longer than most traces take to run. One generic plan serves all:
+branches that are switched off cost one look at a parameter each.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from core.prepared import Prepared
 
 SQL = Path(__file__).resolve().parent / "sql"
 OFFERED = re.compile(r"^-- with offered\n(.*?)^-- end offered\n", re.MULTILINE | re.DOTALL)
@@ -23,7 +23,6 @@ MERGED = re.compile(r"^-- with merged\n(.*?)^-- end merged\n", re.MULTILINE | re
 UNMERGED = re.compile(r"^-- without merged\n(.*?)^-- end without\n", re.MULTILINE | re.DOTALL)
 INCLUDE = re.compile(r"^-- include (\S+)\n", re.MULTILINE)
 COMMENT = re.compile(r"--[^\n]*")
-PARAMETER = re.compile(r"%\((\w+)\)s")
 
 TYPES: Mapping[str, str] = {
     "items": "bigint[]",  # where to start: four arrays of equal length
@@ -52,7 +51,6 @@ TYPES: Mapping[str, str] = {
 AS_NAMED = ("merged", "forward_step", "backward_step")
 """Files that read what facts name. A step is asked for each name of its state, which costs less than in each table."""
 OFFERED_KINDS = ("same_type", "recorded_as", "no_record")
-_prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
 @cache
@@ -97,16 +95,8 @@ def _reading_kept(text: str, known: bool) -> str:
 
 
 @cache
-def _preparation(name: str, offered: bool, known: bool, merged: bool) -> tuple[str, str, tuple[str, ...]]:
-    """What the statement is called in the session, the PREPARE, and its parameters in order."""
-    body = COMMENT.sub("", text_of(name, offered, known, merged))
-    used = tuple(parameter for parameter in TYPES if f"%({parameter})s" in body)
-    places = {parameter: f"${number}" for number, parameter in enumerate(used, start=1)}
-    numbered = PARAMETER.sub(lambda found: places[found.group(1)], body)
-    # The digest keeps two versions of the code apart; api/written.py says what a pool of connections has to keep.
-    called = f"trace_{name}_{sha256(numbered.encode()).hexdigest()[:12]}"
-    types = ", ".join(TYPES[parameter] for parameter in used)
-    return called, f"PREPARE {called} ({types}) AS {numbered}", used
+def _statement(name: str, offered: bool, known: bool, merged: bool) -> Prepared:
+    return Prepared.of(f"trace_{name}", COMMENT.sub("", text_of(name, offered, known, merged)), TYPES)
 
 
 def run(
@@ -115,18 +105,7 @@ def run(
     """Every row of the statement; `prefix` may be an EXPLAIN."""
     offered = any(values[switch] for switch in OFFERED_KINDS)
     merged = values.get("merged", False)
-    called, preparation, used = _preparation(name, offered, values["known_on"] is not None, merged)
     with connection.cursor() as cursor:
-        known = _prepared.setdefault(connection.connection, set())
-        if called not in known:
-            cursor.execute(preparation)
-            known.add(called)
-        places = ", ".join(f"%s::{TYPES[parameter]}" for parameter in used)
-        # One round trip. JIT would compile for longer than the statement runs.
-        cursor.execute(
-            f"SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL jit = off; "
-            f"{prefix} EXECUTE {called} ({places})",
-            [values[parameter] for parameter in used],
-        )
+        _statement(name, offered, values["known_on"] is not None, merged).execute(cursor, values, prefix)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows

@@ -125,12 +125,3 @@ class RowBefore(RowAfter):
     """True if the first row of values comes before the second."""
 
     arg_joiner = " < "
-
-
-class AnyOf(Func):
-    """`AnyOf(F("pk"), keys)`: rows whose key is in an array, which is one parameter however many keys it has."""
-
-    template = "(%(expressions)s))"
-    arg_joiner = " = ANY ("
-    arity = 2
-    output_field = BooleanField()

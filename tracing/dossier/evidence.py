@@ -8,11 +8,20 @@ from functools import reduce
 from operator import or_
 
 from django.db import connections, router
-from django.db.models import Q
+from django.db.models import F, Q
 
-from evidence.models import Citation, Source, SourceLineage
+from core.kept import AnyOf, Kept, keys, share_out
+from evidence.models import Capture, Citation, Source, SourceLineage
+from evidence.subjects import SUBJECTS
 from tracing.dossier.facts import CitationFact, Key, SourceFact
 
+CLAIMS = Kept(
+    Citation.objects.filter(reduce(or_, (Q(AnyOf(F(column), keys(column))) for column in SUBJECTS)))
+    .select_related("source__publisher", "source__speaker")
+    .order_by("source__reliability", "credibility", "id"),
+    **dict.fromkeys(SUBJECTS, "bigint[]"),
+)
+CAPTURES = Kept.by(Capture.objects.all(), "source")
 Evidence = tuple[dict[Key, tuple[CitationFact, ...]], dict[int, frozenset[int]]]
 
 
@@ -23,14 +32,16 @@ def evidence_about(keys: Collection[Key]) -> Evidence:
         wanted[column].append(pk)
     if not wanted:
         return {}, {}
-    asked = reduce(or_, (Q(**{f"{column}__in": pks}) for column, pks in wanted.items()))
-    rows = Citation.objects.filter(asked).select_related("source__publisher", "source__speaker")
-    rows = rows.prefetch_related("source__captures").order_by("source__reliability", "credibility", "id")
+    rows = CLAIMS(**{column: wanted[column] for column in SUBJECTS})
+    cited = {row.source_id: row.source for row in rows}
+    share_out(cited.values(), "captures", CAPTURES(keys=cited), "source")
     found: dict[Key, list[CitationFact]] = defaultdict(list)
     sources: dict[int, SourceFact] = {}
     for row in rows:
         column = row.subject_column
-        source = sources.setdefault(row.source_id, source_fact(row.source))
+        if row.source_id not in sources:
+            sources[row.source_id] = source_fact(cited[row.source_id])
+        source = sources[row.source_id]
         found[column, getattr(row, f"{column}_id")].append(_citation(row, source))
     return {key: tuple(claims) for key, claims in found.items()}, lineage_above(sources)
 

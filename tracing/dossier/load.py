@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Prefetch
-
-from conflicts.models import Incident
+from conflicts.models import Incident, IncidentItem
+from core.kept import Kept, share_out
 from core.merging import settle
 from entities.models import Country, Entity
 from exports.choices import ShipmentRole
-from exports.models import Incorporation, Item, Shipment, ShipmentParty
+from exports.models import CodeAssignment, Delivery, Incorporation, Item, Shipment, ShipmentParty, ShipmentUnit
 from tracing.dossier.evidence import evidence_about
 from tracing.dossier.facts import (
     Dossier,
@@ -30,6 +29,17 @@ from tracing.dossier.permissions import licences_of, undertakings_about
 from tracing.dossier.policy import measures_touching, with_rival_ends
 from tracing.dossier.values import PARTY, amount_of, party_joins, party_of, used
 from tracing.model import Chain, State
+
+PARTIES = Kept.by(Entity.objects.select_related(*PARTY))
+ITEMS = Kept.by(Item.objects.select_related("variant_of__variant_of"))
+CODES = Kept.by(CodeAssignment.objects.select_related("code"), "item")
+SHIPMENTS = Kept.by(Shipment.objects.select_related("item", "exporter", "recipient", "origin", "destination"))
+DELIVERIES = Kept.by(Delivery.objects.all(), "shipment")
+SHIPPED_UNITS = Kept.by(ShipmentUnit.objects.all(), "shipment")
+SHIPMENT_PARTIES = Kept.by(ShipmentParty.objects.select_related(*party_joins("entity")), "shipment")
+INCORPORATIONS = Kept.by(Incorporation.objects.select_related("component", "platform"))
+INCIDENTS = Kept.by(Incident.objects.select_related("place__country", *party_joins("user", "actor")))
+INCIDENT_ITEMS = Kept.by(IncidentItem.objects.all(), "incident")
 
 
 def dossier_of(chains: Sequence[Chain]) -> Dossier:
@@ -83,12 +93,13 @@ def _beside(
 
 
 def _parties(keys: set[int]) -> dict[int, PartyFact]:
-    return {row.pk: party_of(row) for row in settle(Entity.objects.select_related(*PARTY).filter(pk__in=keys))}
+    return {row.pk: party_of(row) for row in settle(PARTIES(keys=keys))}
 
 
 def _items(keys: set[int]) -> dict[int, ItemFact]:
-    rows = Item.objects.select_related("variant_of__variant_of").prefetch_related("code_assignments__code")
-    return {row.pk: _item(row) for row in settle(rows.filter(pk__in=keys))}
+    rows = ITEMS(keys=keys)
+    share_out(rows, "code_assignments", CODES(keys=keys), "item")
+    return {row.pk: _item(row) for row in settle(rows)}
 
 
 def _item(row: Item) -> ItemFact:
@@ -99,10 +110,11 @@ def _item(row: Item) -> ItemFact:
 
 
 def _shipments(keys: set[int]) -> dict[int, ShipmentFact]:
-    rows = Shipment.objects.select_related("item", "exporter", "recipient", "origin", "destination")
-    parties = ShipmentParty.objects.select_related(*party_joins("entity"))
-    rows = rows.prefetch_related("deliveries", "units", Prefetch("parties", parties))
-    return {row.pk: _shipment(row) for row in settle(rows.filter(pk__in=keys))}
+    rows = SHIPMENTS(keys=keys)
+    share_out(rows, "deliveries", DELIVERIES(keys=keys), "shipment")
+    share_out(rows, "units", SHIPPED_UNITS(keys=keys), "shipment")
+    share_out(rows, "parties", SHIPMENT_PARTIES(keys=keys), "shipment")
+    return {row.pk: _shipment(row) for row in settle(rows)}
 
 
 def _shipment(row: Shipment) -> ShipmentFact:
@@ -126,8 +138,7 @@ def _shipment(row: Shipment) -> ShipmentFact:
 
 
 def _incorporations(keys: set[int]) -> dict[int, IncorporationFact]:
-    rows = Incorporation.objects.select_related("component", "platform").filter(pk__in=keys)
-    return {row.pk: _incorporation(row) for row in settle(rows)}
+    return {row.pk: _incorporation(row) for row in settle(INCORPORATIONS(keys=keys))}
 
 
 def _incorporation(row: Incorporation) -> IncorporationFact:
@@ -135,8 +146,9 @@ def _incorporation(row: Incorporation) -> IncorporationFact:
 
 
 def _incidents(keys: set[int]) -> dict[int, IncidentFact]:
-    rows = Incident.objects.select_related("place__country", *party_joins("user", "actor"))
-    return {row.pk: _incident(row) for row in settle(rows.prefetch_related("items").filter(pk__in=keys))}
+    rows = INCIDENTS(keys=keys)
+    share_out(rows, "items", INCIDENT_ITEMS(keys=keys), "incident")
+    return {row.pk: _incident(row) for row in settle(rows)}
 
 
 def _incident(row: Incident) -> IncidentFact:

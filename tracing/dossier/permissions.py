@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Q
 
+from core.kept import AnyOf, Kept, keys, share_out
 from core.merging import settle
 from exports.models import Licence, LicenceEvent, LicenceItem, LicenceParty, Undertaking, UndertakingItem
 from tracing.dossier.facts import EventFact, LicenceFact, UndertakingFact
 from tracing.dossier.values import amount_of, party_joins, party_of, used
 
+LICENCES = Kept.by(Licence.objects.select_related("destination", *party_joins("authority")))
+LICENCE_ITEMS = Kept.by(LicenceItem.objects.select_related("item"), "licence")
+LICENCE_PARTIES = Kept.by(LicenceParty.objects.select_related(*party_joins("entity")), "licence")
+LICENCE_EVENTS = Kept.by(LicenceEvent.objects.select_related("by"), "licence")
+NAMING = UndertakingItem.objects.filter(AnyOf(F("item__canonical_id"), keys("items"))).values("undertaking")
+UNDERTAKINGS = Kept(
+    Undertaking.objects.filter(AnyOf(F("licence"), keys("licences")) | Q(pk__in=NAMING, licence__isnull=True))
+    .select_related(*party_joins("given_by"))
+    .order_by("pk"),
+    items="bigint[]",
+    licences="bigint[]",
+)
+PROMISED = Kept.by(UndertakingItem.objects.select_related("item"), "undertaking")
 
-def licences_of(keys: Collection[int]) -> dict[int, LicenceFact]:
+
+def licences_of(wanted: Collection[int]) -> dict[int, LicenceFact]:
     """The licences with these keys."""
-    rows = Licence.objects.select_related("destination", *party_joins("authority")).prefetch_related(
-        Prefetch("items", LicenceItem.objects.select_related("item")),
-        Prefetch("parties", LicenceParty.objects.select_related(*party_joins("entity"))),
-        Prefetch("events", LicenceEvent.objects.select_related("by", "licence")),
-    )
-    return {row.pk: _licence(row) for row in settle(rows.filter(pk__in=keys))}
+    rows = LICENCES(keys=wanted)
+    share_out(rows, "items", LICENCE_ITEMS(keys=wanted), "licence")
+    share_out(rows, "parties", LICENCE_PARTIES(keys=wanted), "licence")
+    share_out(rows, "events", LICENCE_EVENTS(keys=wanted), "licence")
+    return {row.pk: _licence(row) for row in settle(rows)}
 
 
 def _licence(row: Licence) -> LicenceFact:
@@ -45,10 +59,8 @@ def _event(row: LicenceEvent) -> EventFact:
 
 def undertakings_about(items: Collection[int], licences: Mapping[int, LicenceFact]) -> tuple[UndertakingFact, ...]:
     """Promises for one of these licences, or about one of these items where no licence is named."""
-    named = UndertakingItem.objects.filter(item__canonical_id__in=items).values("undertaking")
-    about = Q(licence__in=licences) | Q(pk__in=named, licence__isnull=True)
-    rows = Undertaking.objects.filter(about).select_related(*party_joins("given_by"))
-    rows = rows.prefetch_related(Prefetch("items", UndertakingItem.objects.select_related("item")))
+    rows = UNDERTAKINGS(items=items, licences=licences)
+    share_out(rows, "items", PROMISED(keys={row.pk for row in rows}), "undertaking")
     return tuple(
         UndertakingFact(
             record=used("undertaking", row),
@@ -59,5 +71,5 @@ def undertakings_about(items: Collection[int], licences: Mapping[int, LicenceFac
             given=row.given,
             terms=row.terms,
         )
-        for row in settle(rows.order_by("pk"))
+        for row in settle(rows)
     )

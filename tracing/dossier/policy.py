@@ -5,13 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Q
 
 from core.dates import PartialDate, PartialDateError, Period
+from core.kept import AnyOf, Kept, keys, share_out, texts
 from core.merging import settle
 from exports.models import Measure, MeasureItem, MeasureReading, MeasureTarget
 from tracing.dossier.facts import CitationFact, Key, MeasureFact, PartyFact, Reading, Target
 from tracing.dossier.values import party_joins, party_of, used
+
+AIMED = MeasureTarget.objects.filter(
+    AnyOf(F("country__code"), texts("countries")) | AnyOf(F("entity__canonical_id"), keys("names"))
+).values("measure")
+ABOUT = MeasureItem.objects.filter(AnyOf(F("item__canonical_id"), keys("items"))).values("measure")
+TOUCHING = Measure.objects.filter(Q(pk__in=AIMED) | Q(pk__in=ABOUT)).values("pk")
+MEASURES = Kept(
+    Measure.objects.filter(Q(pk__in=TOUCHING) | Q(relaxes__in=TOUCHING))
+    .select_related(*party_joins("issuer"))
+    .order_by("valid_from_earliest", "pk"),
+    countries="text[]",
+    names="bigint[]",
+    items="bigint[]",
+)
+TARGETS = Kept.by(MeasureTarget.objects.select_related("country", "entity"), "measure")
+MEASURED = Kept.by(MeasureItem.objects.select_related("code", "item"), "measure")
+READINGS = Kept.by(MeasureReading.objects.select_related("reader"), "measure")
 
 
 def measures_touching(
@@ -24,16 +42,12 @@ def measures_touching(
     known = list(parties)
     countries = {party.country for party in known if party.country} | set(destinations)
     names = {name for party in known for name in party.known_as}
-    aimed = Q(targets__country__code__in=countries) | Q(targets__entity__canonical_id__in=names)
-    aimed |= Q(items__item__canonical_id__in=items)
-    found = Measure.objects.filter(aimed).values("pk")
-    rows = Measure.objects.filter(Q(pk__in=found) | Q(relaxes__in=found)).select_related(*party_joins("issuer"))
-    rows = rows.prefetch_related(
-        Prefetch("targets", MeasureTarget.objects.select_related("country", "entity")),
-        Prefetch("items", MeasureItem.objects.select_related("code", "item")),
-        Prefetch("readings", MeasureReading.objects.select_related("reader", "measure")),
-    )
-    return tuple(_measure(row) for row in settle(rows.order_by("valid_from_earliest", "pk")))
+    rows = MEASURES(countries=countries, names=names, items=items)
+    wanted = {row.pk for row in rows}
+    share_out(rows, "targets", TARGETS(keys=wanted), "measure")
+    share_out(rows, "items", MEASURED(keys=wanted), "measure")
+    share_out(rows, "readings", READINGS(keys=wanted), "measure")
+    return tuple(_measure(row) for row in settle(rows))
 
 
 def _measure(row: Measure) -> MeasureFact:
