@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 from django.db.models import BooleanField, F, Func, Value
-from django.db.models.query import RelatedPopulator, get_related_populators
+from django.db.models.query import ModelIterable, RelatedPopulator, get_related_populators
 from psycopg2.extensions import AsIs
 
 from core.prepared import Prepared
@@ -68,7 +68,7 @@ class _Reading:
             for place, (several, expression) in compiler.get_converters(selected).items()
         )
         info = compiler.klass_info
-        if info is None:
+        if not issubclass(rows._iterable_class, ModelIterable):
             return cls(rows.db, statement, None, (), 0, (), converters)
         if compiler.annotation_col_map:
             raise ValueError("A kept queryset of records has no annotations. Ask for values_list instead.")
@@ -110,7 +110,7 @@ class Kept(Generic[M]):
 
     `ITEMS = Kept.by(Item.objects.select_related("maker"))`, then `ITEMS(keys=[1, 2])` for a list of records, or of
     tuples where the queryset has `values_list`. `select_related` works. Prefetch by a kept queryset of its own and
-    `share_out`. Where all arrays are empty nothing is asked and nothing found.
+    `share_out`. An array that is not given is empty; where all are, nothing is asked and nothing found.
     """
 
     def __init__(self, rows: models.QuerySet[M, Any], **types: str) -> None:
@@ -130,7 +130,7 @@ class Kept(Generic[M]):
         reading = self._readings.get(alias)
         if reading is None:
             reading = self._readings[alias] = _Reading.of(self._rows, self._types)
-        return list(reading.rows({name: list(several) for name, several in values.items()}))
+        return list(reading.rows({name: list(values.get(name, ())) for name in self._types}))
 
     def queryset(self) -> models.QuerySet[M, Any]:
         """What it stands for, with its parameters still in it."""

@@ -85,7 +85,12 @@ class Assembly:
         self._load_licensed_quantities()
         carried = {column: list(self.rows[column]) for column in CARRIED}
         self.grades = grades_of_all(carried, self.public.day)
-        self.disagreements = contradictions_of_all(carried, self.public.day)
+        # Whatever has a contradiction is disputed: rival values of a field, or a denial (docs/grading.md).
+        disputed = {
+            column: [pk for pk in pks if pk in self.grades[column] and self.grades[column][pk].is_disputed]
+            for column, pks in carried.items()
+        }
+        self.disagreements = contradictions_of_all(disputed, self.public.day)
         if self.merged:
             records = [row for column, _model in TABLES.values() for row in self.rows[column].values()]
             self.aliases = Aliases.of(self.rows["entity"], self.rows["item"], records)

@@ -17,6 +17,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from core.kept import Kept
+from evidence.about import KEYS_BY_KIND, about_any
 from evidence.choices import Decision
 from evidence.contradictions.finding import Decisions, contradictions
 from evidence.contradictions.kinds import field_words
@@ -38,6 +40,12 @@ READ = (
 COLUMNS = tuple(SUBJECTS)
 KEYS = tuple(f"{column}_id" for column in COLUMNS)
 PLACES = range(len(READ), len(READ) + len(KEYS))
+ABOUT = Kept(
+    Citation.objects.filter(about_any()).order_by(*ORDER).values_list(*READ, *KEYS),
+    **KEYS_BY_KIND,
+)
+RESOLVED = Resolution.objects.select_related("source")
+DECIDED = Kept(RESOLVED.filter(about_any()).order_by("id"), **KEYS_BY_KIND)
 
 
 def contradictions_of_all(wanted: Wanted, known_on: date | None = None) -> dict[str, dict[int, list[Contradiction]]]:
@@ -48,8 +56,7 @@ def contradictions_of_all(wanted: Wanted, known_on: date | None = None) -> dict[
     found: dict[str, dict[int, list[Contradiction]]] = {column: {} for column in wanted}
     asked = {column: keys for column, keys in wanted.items() if keys}
     if asked:
-        about = reduce(or_, (Q(**{f"{column}__in": keys}) for column, keys in asked.items()))
-        for one in _from_claims(about, asked, Public(known_on)):
+        for one in _between(_claims_about(asked, Public(known_on)), decisions_of(asked) if known_on is None else {}):
             found[one.subject.column].setdefault(one.subject.pk, []).append(one)
     return found
 
@@ -58,13 +65,24 @@ def every(columns: Iterable[str] = tuple(SUBJECTS)) -> Iterator[Contradiction]:
     """Use for the board: all contradictions between claims about records of these kinds, without titles."""
     disputed = [_about_disputed(column) for column in columns]
     if disputed:
-        yield from _from_claims(Q(pk__in=disputed[0].union(*disputed[1:], all=True)), None, EVERYTHING)
+        claims = claims_of(Q(pk__in=disputed[0].union(*disputed[1:], all=True)))
+        yield from _between(claims, decisions_of(None))
 
 
 def claims_of(rows: Q, public: Public = EVERYTHING) -> dict[Key, list[Claim]]:
     """The claims of these citations by record, in the order in which pages list them."""
+    return _by_record(public.citations(Citation.objects.filter(rows)).order_by(*ORDER).values_list(*READ, *KEYS))
+
+
+def _claims_about(wanted: Wanted, public: Public) -> dict[Key, list[Claim]]:
+    if public.day is None:
+        return _by_record(ABOUT(**wanted))
+    return claims_of(reduce(or_, (Q(**{f"{column}__in": keys}) for column, keys in wanted.items())), public)
+
+
+def _by_record(rows: Iterable[tuple[Any, ...]]) -> dict[Key, list[Claim]]:
     found: dict[Key, list[Claim]] = defaultdict(list)
-    for row in public.citations(Citation.objects.filter(rows)).order_by(*ORDER).values_list(*READ, *KEYS):
+    for row in rows:
         place = next(place for place in PLACES if row[place] is not None)
         found[COLUMNS[place - len(READ)], row[place]].append(_claim(*row[: len(READ)]))
     if name_anything(chain.from_iterable(found.values())) and (names := kept_names()):
@@ -74,9 +92,7 @@ def claims_of(rows: Q, public: Public = EVERYTHING) -> dict[Key, list[Claim]]:
 
 def decisions_of(wanted: Wanted | None) -> dict[Key, Decisions]:
     """The latest decision for each field of these records (None: of all)."""
-    rows = Resolution.objects.select_related("source").order_by("id")
-    if wanted is not None:
-        rows = rows.filter(reduce(or_, (Q(**{f"{column}__in": keys}) for column, keys in wanted.items()), Q(pk__in=[])))
+    rows = RESOLVED.order_by("id") if wanted is None else DECIDED(**wanted)
     found: dict[Key, dict[str, Resolved]] = defaultdict(dict)
     for row in rows:
         found[row.subject_column, getattr(row, f"{row.subject_column}_id")][row.field] = resolved(row)
@@ -103,9 +119,8 @@ def questions_of(column: str, fields: Iterable[str]) -> dict[str, str]:
     return {field: field_words(model, field) for field in fields}
 
 
-def _from_claims(rows: Q, wanted: Wanted | None, public: Public) -> Iterator[Contradiction]:
-    decided = decisions_of(wanted) if public.day is None else {}
-    for (column, pk), claims in claims_of(rows, public).items():
+def _between(found: Mapping[Key, list[Claim]], decided: Mapping[Key, Decisions]) -> Iterator[Contradiction]:
+    for (column, pk), claims in found.items():
         questions = questions_of(column, {claim.field for claim in claims})
         yield from contradictions(Subject(column, pk), claims, decided.get((column, pk), {}), questions)
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from functools import reduce
-from operator import or_
 
 from django.db import connections, router
-from django.db.models import F, Q
 
-from core.kept import AnyOf, Kept, keys, share_out
+from core.kept import Kept, share_out
+from evidence.about import KEYS_BY_KIND, about_any
 from evidence.models import Capture, Citation, Source, SourceLineage
-from evidence.subjects import SUBJECTS
 from tracing.dossier.facts import CitationFact, Key, SourceFact
 
 CLAIMS = Kept(
-    Citation.objects.filter(reduce(or_, (Q(AnyOf(F(column), keys(column))) for column in SUBJECTS)))
+    Citation.objects.filter(about_any())
     .select_related("source__publisher", "source__speaker")
     .order_by("source__reliability", "credibility", "id"),
-    **dict.fromkeys(SUBJECTS, "bigint[]"),
+    **KEYS_BY_KIND,
 )
 CAPTURES = Kept.by(Capture.objects.all(), "source")
 Evidence = tuple[dict[Key, tuple[CitationFact, ...]], dict[int, frozenset[int]]]
@@ -32,7 +29,7 @@ def evidence_about(keys: Collection[Key]) -> Evidence:
         wanted[column].append(pk)
     if not wanted:
         return {}, {}
-    rows = CLAIMS(**{column: wanted[column] for column in SUBJECTS})
+    rows = CLAIMS(**wanted)
     cited = {row.source_id: row.source for row in rows}
     share_out(cited.values(), "captures", CAPTURES(keys=cited), "source")
     found: dict[Key, list[CitationFact]] = defaultdict(list)
