@@ -17,6 +17,8 @@ RUNG_ORDER = ("capability", "type", "deal", "lot", "unit")
 class LinkKind(ExplainedChoices):
     """One way in which (item, holder) becomes the next (item, holder)."""
 
+    __hash__ = str.__hash__  # that of Enum is written in Python, and a walk asks for it ten thousand times
+
     AUTHORISED = "authorised", _("permitted"), _("A permit names this consignee; a permission, not a movement.")
     SHIPPED = "shipped", _("shipped"), _("A record says that the item passed from one party to the next.")
     BUILT_IN = "built_in", _("built into"), _("A record says that the component was built into this platform.")

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from tracing.choices import LinkKind
 
@@ -49,8 +51,7 @@ class Place:
         return self.hashed  # a walk looks a place up hundreds of times
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A link between two places (or into an incident), by one record."""
 
     kind: LinkKind
@@ -80,51 +81,62 @@ class Step:
     @property
     def rank(self) -> int:
         """How strong the link is for ranking; a gap is weaker than anything recorded."""
-        if self.kind == LinkKind.NO_RECORD:
+        if self.kind is LinkKind.NO_RECORD:
             return GAP_RANK
         if self.strength is None:
             return ROLL_UP_RANK
-        return self.strength - (PERMISSION_PENALTY if self.kind == LinkKind.AUTHORISED else 0)
+        return self.strength - (PERMISSION_PENALTY if self.kind is LinkKind.AUTHORISED else 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Way:
-    """All records that lead from one place to the next in the same manner: one link of a chain."""
+    """All records that lead from one place to the next in the same manner: one link of a chain.
+
+    What a walk asks of it at every chain that passes is reckoned once, and not at all for a way that no walk takes.
+    """
 
     kind: LinkKind
     source: Place
     target: Place | None
     steps: tuple[Step, ...]
 
-    rank: int = field(init=False, repr=False, compare=False)
-    """That of its best record: rivals do not weaken what another record carries."""
-    is_renaming: bool = field(init=False, repr=False, compare=False)
-    """Nothing happens: the holder or the type goes under another name."""
-    tie: tuple[int, int, int] = field(init=False, repr=False, compare=False)
-    """Decides between equals, always the same way: no renaming, then within a war, then what was recorded first."""
-    days: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
-    """The first and the last possible day of each record, as ordinals."""
-    days_back: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
-    """The same where time is counted the other way round."""
+    @cached_property
+    def rank(self) -> int:
+        """That of its best record: rivals do not weaken what another record carries."""
+        return self.steps[0].rank if len(self.steps) == 1 else max(step.rank for step in self.steps)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def is_renaming(self) -> bool:
+        """Nothing happens: the holder or the type goes under another name."""
+        return self.kind in RENAMINGS
+
+    @cached_property
+    def is_gap(self) -> bool:
+        return self.kind is LinkKind.NO_RECORD
+
+    @cached_property
+    def tie(self) -> tuple[int, int, int]:
+        """Decides between equals, always the same way: no renaming, then within a war, then what was recorded first."""
         first = self.steps[0]
-        renaming = self.kind in RENAMINGS
-        outside = self.kind == LinkKind.SEEN and first.conflict is None
-        number = first.record or (self.target.holder if self.target else 0)
-        # Reckoned once: a walk asks each way for them at every chain that passes it.
-        object.__setattr__(self, "rank", max(step.rank for step in self.steps))
-        object.__setattr__(self, "is_renaming", renaming)
-        object.__setattr__(self, "tie", (int(renaming), int(outside), number))
-        object.__setattr__(self, "days", tuple(step.days for step in self.steps))
-        object.__setattr__(self, "days_back", tuple((-last, -first) for first, last in self.days))
+        outside = self.kind is LinkKind.SEEN and first.conflict is None
+        return int(self.is_renaming), int(outside), first.record or (self.target.holder if self.target else 0)
 
-    def __hash__(self) -> int:
+    @cached_property
+    def days(self) -> tuple[tuple[int, int], ...]:
+        """The first and the last possible day of each record, as ordinals."""
+        return tuple(step.days for step in self.steps)
+
+    @cached_property
+    def days_back(self) -> tuple[tuple[int, int], ...]:
+        """The same where time is counted the other way round."""
+        return tuple((-last, -first) for first, last in self.days)
+
+    @cached_property
+    def _hashed(self) -> int:
         return hash((self.kind, self.source, self.target, self.steps[0].record))
 
-    @property
-    def is_gap(self) -> bool:
-        return self.kind == LinkKind.NO_RECORD
+    def __hash__(self) -> int:
+        return self._hashed
 
 
 @dataclass
@@ -147,8 +159,11 @@ class Graph:
             grouped[step.kind, step.source, end][step.record] = step
         graph = cls(places=set(places), cut=cut)
         for parallel in grouped.values():
-            ordered = sorted(parallel.values(), key=lambda step: (-step.rank, step.record or 0))
-            graph.add(Way(ordered[0].kind, ordered[0].source, ordered[0].target, tuple(ordered)))
+            steps_of_it = tuple(parallel.values())
+            if len(steps_of_it) > 1:
+                steps_of_it = tuple(sorted(steps_of_it, key=lambda step: (-step.rank, step.record or 0)))
+            first = steps_of_it[0]
+            graph.add(Way(first.kind, first.source, first.target, steps_of_it))
         return graph
 
     def add(self, way: Way) -> None:

@@ -31,7 +31,7 @@ def strong_enough(steps: Sequence[Step], day: date, weakest: int = 0) -> list[St
             wanted[step.column].add(step.record)
     grades = grades_of_all(wanted, known_on=day)
     graded = [
-        step if step.record is None else replace(step, strength=grades[step.column][step.record].strength.rank)
+        step if step.record is None else step._replace(strength=grades[step.column][step.record].strength.rank)
         for step in steps
     ]
     return [step for step in graded if step.strength is None or step.strength >= weakest]
@@ -90,7 +90,7 @@ def _way_then(way: Way, unknown: set[int], graded: Mapping[Step, Step]) -> Way:
     source = _place_then(way.source, unknown)
     target = _place_then(way.target, unknown) if way.target is not None else None
     steps = (
-        replace(graded[step], source=source, target=target, names_unit=source.unit is not None) for step in way.steps
+        graded[step]._replace(source=source, target=target, names_unit=source.unit is not None) for step in way.steps
     )
     return Way(way.kind, source, target, tuple(steps))
 

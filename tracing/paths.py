@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
+from typing import NamedTuple
 
-from tracing.choices import Ending, LinkKind
+from tracing.choices import Ending
 from tracing.graph import BEGINNING, NEUTRAL, Graph, Place, Way
 
 EXPANSIONS = 6_000
@@ -24,16 +25,16 @@ Cost = tuple[int, int, int, int]
 """Weakness (negative rank) of the weakest link, gaps, links, weakness of all links together: smaller is better."""
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """Ways in the order of walking, and how it ended."""
 
     ways: tuple[Way, ...]
     ending: Ending
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(NamedTuple):
+    """A chain as far as it was followed."""
+
     ways: tuple[Way, ...]
     place: Place | None
     day: int
@@ -63,22 +64,22 @@ class Walker:
     def complete(self, starts: Iterable[Partial]) -> Iterator[Path]:
         """Chains that reach what is looked for, best first."""
         to_go = self._least_to_go()
-        for partial, way in self._search(starts, to_go):
+        for partial, way, _onward in self._search(starts, to_go):
             if way is not None and self.reaches(way):
                 yield Path(partial.ways, Ending.COMPLETE)
 
     def every(self, starts: Iterable[Partial]) -> Iterator[Partial]:
         """Every chain, however far it has gone, best first: each stands for having reached its last place."""
-        for partial, way in self._search(starts, None):
+        for partial, way, _onward in self._search(starts, None):
             if way is not None:
                 yield partial
 
     def dead_ends(self, starts: Iterable[Partial]) -> Iterator[Path]:
         """Chains that stop before that, best first, each with the reason."""
-        for partial, way in self._search(starts, None):
+        for partial, way, onward in self._search(starts, None):
             if way is not None and self.reaches(way):
                 continue
-            ending = self._ending(partial)
+            ending = self._ending(partial, onward)
             if ending is not None and partial.ways:
                 yield Path(partial.ways, ending)
 
@@ -92,7 +93,8 @@ class Walker:
 
     def _search(
         self, starts: Iterable[Partial], to_go: dict[Place, Cost] | None
-    ) -> Iterator[tuple[Partial, Way | None]]:
+    ) -> Iterator[tuple[Partial, Way | None, Sequence[Partial]]]:
+        """Partial chains, best first, each with its last way and with those that are one link longer."""
         order = count()
         heap: list[Entry] = []
         for partial in starts:
@@ -100,14 +102,16 @@ class Walker:
         while heap:
             *_, partial = heappop(heap)
             last = partial.ways[-1] if partial.ways else None
-            yield partial, last
             if self.stops and last is not None and self.reaches(last):
+                yield partial, last, ()
                 continue
+            onward = self._longer(partial, to_go)
+            yield partial, last, onward
             if self.left <= 0:
                 self.cut = True
                 return
             self.left -= 1
-            for longer in self._longer(partial):
+            for longer in onward:
                 self._push(heap, order, longer, to_go)
 
     def _push(
@@ -143,22 +147,29 @@ class Walker:
                 best = max(first, day) if best is None else min(best, max(first, day))
         return best
 
-    def _longer(self, partial: Partial) -> Iterator[Partial]:
+    def _longer(self, partial: Partial, to_go: dict[Place, Cost] | None = None) -> list[Partial]:
+        """Those one link longer; with `to_go`, only those from whose end the goal can be reached."""
         if partial.place is None or len(partial.ways) >= self.depth:
-            return
+            return []
+        found = []
         for way in self._ways_on(partial.place):
+            if to_go is not None and self._beyond(way) not in to_go and not self.reaches(way):
+                continue
             longer = self._through(partial, way)
             if longer is not None and (not way.is_renaming or self._leads_on(longer)):
-                yield longer
+                found.append(longer)
+        return found
 
     def _through(self, partial: Partial, way: Way) -> Partial | None:
         beyond, day = self._beyond(way), self._day_after(way, partial.day)
         if day is None or (beyond is not None and beyond.held in partial.held):
             return None
-        held = partial.held if beyond is None else partial.held | {beyond.held}
-        renamings, outside, number = way.tie
-        tie = (partial.tie[0] + renamings, partial.tie[1] + outside, (*partial.tie[2], number))
-        return Partial((*partial.ways, way), beyond, day, held, _sum(partial.cost, way), tie)
+        ways, _place, _day, held, cost, (renamings, outside, numbers) = partial
+        if beyond is not None:
+            held |= {beyond.held}
+        renaming, is_outside, number = way.tie
+        tie = (renamings + renaming, outside + is_outside, (*numbers, number))
+        return Partial((*ways, way), beyond, day, held, _sum(cost, way), tie)
 
     def _leads_on(self, partial: Partial) -> bool:
         """A change of name alone is no link of a chain: something recorded, or a gap, must follow it."""
@@ -172,12 +183,12 @@ class Walker:
                 return True
         return False
 
-    def _ending(self, partial: Partial) -> Ending | None:
+    def _ending(self, partial: Partial, onward: Sequence[Partial]) -> Ending | None:
         """Why this chain stops here; None if it goes on."""
         if partial.place is None:
             return None
-        if any(True for _ in self._longer(partial)):
-            return Ending.SPLIT if self._is_split(partial) else None
+        if onward:
+            return Ending.SPLIT if self._is_split(partial, onward) else None
         if partial.place not in self.graph.places:
             return Ending.LIMIT
         if partial.ways and partial.ways[-1].is_renaming:
@@ -202,11 +213,11 @@ class Walker:
             for longer in [self._through(bare, way)]
         )
 
-    def _is_split(self, partial: Partial) -> bool:
+    def _is_split(self, partial: Partial, onward: Sequence[Partial]) -> bool:
         """One named thing can only have gone one way; several records lead on and none names it."""
         if partial.place is None or partial.place.unit is None or self.backward:
             return False
-        moves = [longer.ways[-1] for longer in self._longer(partial) if longer.ways[-1].kind.is_movement]
+        moves = [longer.ways[-1] for longer in onward if longer.ways[-1].kind.is_movement]
         return len({way.target for way in moves}) > 1 and not any(s.names_unit for way in moves for s in way.steps)
 
     def _least_to_go(self) -> dict[Place, Cost]:
@@ -256,5 +267,11 @@ def _wanting(way: Way) -> int:
 
 
 def _sum(cost: Cost, way: Way) -> Cost:
-    gaps = cost[1] + int(way.kind == LinkKind.NO_RECORD)
-    return (max(cost[0], -way.rank), gaps, cost[2] + 1, cost[3] + _wanting(way))
+    weakest, gaps, links, wanting = cost
+    weakness = -way.rank
+    return (
+        weakness if weakness > weakest else weakest,  # max() costs a call, a million times
+        gaps + way.is_gap,
+        links + 1,
+        wanting + NEUTRAL + weakness,
+    )

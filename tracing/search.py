@@ -98,33 +98,38 @@ def _rows(backward: bool, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         return run(connections[alias], "backward" if backward else "forward", values)
 
 
+class _Places(dict[tuple[Any, ...], Place]):
+    """Each place once, by the columns of a row."""
+
+    def __missing__(self, columns: tuple[Any, ...]) -> Place:
+        made = self[columns] = Place(*columns)
+        return made
+
+
 def _graph(
     rows: list[tuple[Any, ...]], values: dict[str, Any], backward: bool, question: TraceQuestion, timed_out: bool
 ) -> Graph:
-    """Tens of thousands of rows: each place is made once, each kind looked up by its text."""
-    places: dict[tuple[Any, ...], Place] = {}
+    """Tens of thousands of rows: each place is made once, each kind looked up by its text.
 
-    def place_of(columns: tuple[Any, ...]) -> Place:
-        known = places.get(columns)
-        if known is None:
-            known = places[columns] = Place(*columns)
-        return known
-
+    A row: a state, its day, states reached, kind, record, the other state (of an incident: its conflict), and the rest
+    of a Step.
+    """
+    places = _Places()
     steps = []
     reached = set()
     for row in rows:
-        here = place_of(row[:4])
+        here = places[row[:4]]
         reached.add(here)
-        if row[6] is None:
+        text = row[6]
+        if text is None:
             continue
-        kind, record = KINDS[row[6]], row[7]
-        earliest, latest, rank, names_unit = row[12:]
+        kind = KINDS[text]
         if kind is LinkKind.SEEN:
-            steps.append(Step(kind, here, None, record, earliest, latest, rank, names_unit, conflict=row[10]))
+            steps.append(Step(kind, here, None, row[7], *row[12:], row[10]))  # type: ignore[call-arg]
+        elif backward:
+            steps.append(Step(kind, places[row[8:12]], here, row[7], *row[12:]))
         else:
-            there = place_of(row[8:12])
-            source, target = (there, here) if backward else (here, there)
-            steps.append(Step(kind, source, target, record, earliest, latest, rank, names_unit))
+            steps.append(Step(kind, here, places[row[8:12]], row[7], *row[12:]))
     if question.known_on is not None and not values["loosely"]:
         steps = strong_enough(steps, question.known_on, question.weakest.rank)
     cut = timed_out or len(rows) > values["link_limit"] or (bool(rows) and rows[0][5] > values["row_limit"])

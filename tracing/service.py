@@ -167,11 +167,11 @@ def _routes_first(found: list[Drawn]) -> list[Drawn]:
 
 
 def _distinct(drawn: Iterable[Drawn]) -> Iterator[Drawn]:
-    seen = set()
+    seen = set[tuple[tuple[Way, ...], Ending]]()
     for one in drawn:
-        key = (one.ways, one.ending)
-        if key not in seen:
-            seen.add(key)
+        known = len(seen)
+        seen.add((one.ways, one.ending))  # once: its hash goes through all ways
+        if len(seen) > known:
             yield one
 
 
