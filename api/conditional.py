@@ -17,26 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connections, router
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.text import compress_sequence
 
-from changes.models import Change
+from pages.public_state import state
 
 # Browsers and clients ask each time and mostly get a 304; caches in front may answer for a minute, as for the pages.
 CACHING = "public, max-age=0, s-maxage=60"
-# One statement, each part read from the end of an index: what the feed has told of, how far back it goes, and the
-# tables that it does not tell of, whose rows are only ever added (frozen chains) or replaced as a whole (counts).
-STATE = """
-SELECT (SELECT max(sequence) FROM changes_change),
-       (SELECT sequence FROM changes_horizon),
-       (SELECT max(id) FROM tracing_snapshot),
-       (SELECT max(id) FROM tracing_countedlead),
-       (SELECT max(id) FROM tracing_reliance)
-"""
 SOURCES = ("*.py", "*.sql", "*.html", "*.md", "requirements.txt")
 SHORT = 500
 LEVEL = 5
@@ -60,13 +50,6 @@ def etag_of(request: HttpRequest, view: Callable[..., Any]) -> str:
     )
     digest = sha256("\0".join(parts).encode("utf-8", "surrogateescape")).digest()
     return f'"{urlsafe_b64encode(digest[:18]).decode()}"'
-
-
-def state() -> str:
-    """What changes with every public write, and with no other."""
-    with connections[router.db_for_read(Change)].cursor() as cursor:
-        cursor.execute(STATE)
-        return repr(cursor.fetchone())
 
 
 @cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -14,17 +14,20 @@ from django.db.models import Count, F
 from django.db.models.expressions import OrderBy
 from django.forms import BoundField
 from django.http import Http404, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.filters import ChoiceFilter, DateFilter, FlagFilter, ListFilter, Phrase, RecordFilter, ReferenceFilter
 from entities.filters import CountryFilter
 from entities.models import Country
+from pages.public_state import Answers, answers_of_now
 from pages.resources import Resource
 from pages.rows import Rows
 from pages.tables import Column, Table
 from pages.weights import weighed
 from pages.words import plural
 
+T = TypeVar("T")
 ROWS_A_PAGE = 50
 COUNTRIES_SHOWN = 12
 # Longer lists sort their keys alone, for one statement more.
@@ -127,12 +130,23 @@ class Listing:
     def page(self) -> Page[object]:
         """The rows of this page."""
         try:
-            page = Paginator(self.rows, ROWS_A_PAGE).page(self.query.get("page", 1))
+            page = _Paginator(self).page(self.query.get("page", 1))
         except InvalidPage as problem:
             raise Http404(f"There is no such page of this list. {problem}") from problem
         if page.paginator.count > SORTED_WHOLE:
             page.object_list = self._keys_first(page.object_list)
         return page
+
+    def remembered(self, what: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What is counted of these rows, whatever their order and page; counted anew when something was published."""
+        asked = sorted((name, value) for name, value in self.query.items() if name not in OWN_PARAMETERS and value)
+        today = timezone.now().date()  # some filters mean it
+        return self.answers.once((self.resource.slug, what, tuple(asked), today), make)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was worked out since the last public write."""
+        return answers_of_now()
 
     def _keys_first(self, rows: Any) -> Rows:
         """The same rows, found by their keys: sorting 190,000 citations with all that they join takes seconds."""
@@ -202,6 +216,9 @@ class Listing:
 
     def _counts(self, *names: str) -> dict[str, Counter[str]]:
         """The rows of each value of these facets, which leave the same rows; one query."""
+        return self.remembered(names, lambda: self._counted(names))
+
+    def _counted(self, names: tuple[str, ...]) -> dict[str, Counter[str]]:
         applied = [self.filterset.filters[name] for name in names]
         rows = self.filterset.without(names[0]).order_by().values_list(*(str(one.field_name) for one in applied))
         found: dict[str, Counter[str]] = {name: Counter() for name in names}
@@ -217,7 +234,8 @@ class Listing:
         # Not exclude(): of records with several countries it would leave out those of which one is not named.
         rows = self.filterset.without(name).order_by().filter(**{f"{code}__isnull": False}).values_list(code, label)
         distinct = rows.query.distinct or applied.distinct  # a filter in use may join what is there several times
-        found = rows.annotate(rows=Count("pk", distinct=distinct)).order_by("-rows", code)[:COUNTRIES_SHOWN]
+        counted = rows.annotate(rows=Count("pk", distinct=distinct)).order_by("-rows", code)[:COUNTRIES_SHOWN]
+        found = self.remembered((name, "countries"), lambda: list(counted))
         values = (
             FacetValue(country, number, self.address({name: "" if is_chosen else code.lower()}), is_chosen)
             for code, country, number in found
@@ -264,6 +282,18 @@ class Listing:
     def csv_address(self) -> str:
         """The same rows, all of them, as CSV."""
         return self.address({"format": "csv"})
+
+
+class _Paginator(Paginator):  # type: ignore[type-arg]  # generic only in the stubs
+    """Pages of a list whose length is remembered."""
+
+    def __init__(self, listing: Listing) -> None:
+        super().__init__(listing.rows, ROWS_A_PAGE)
+        self._listing = listing
+
+    @cached_property
+    def count(self) -> int:
+        return self._listing.remembered(("count",), lambda: super(_Paginator, self).count)
 
 
 def _example(applied: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from pages.resources import Resource
 from pages.tables import Table, Value, csv_row
 from tracing.reliance import reliance_of
 
+T = TypeVar("T")
 BATCH = 1_000
 FIELDS_SHOWN = 12
 ASPECTS: dict[str, Callable[[Contradiction], str]] = {
@@ -73,7 +74,11 @@ class Board(Listing):
     @cached_property
     def every(self) -> list[Contradiction]:
         """All contradictions that there are."""
-        return every_contradiction()
+        return self.answers.once("every contradiction", every_contradiction)
+
+    def remembered(self, what: tuple[str, ...], make: Callable[[], T]) -> T:
+        """Counted in memory from what is remembered as a whole."""
+        return make()
 
     @cached_property
     def rows(self) -> list[BoardRow]:  # type: ignore[override]  # computed, so no rows of a table

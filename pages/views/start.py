@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from pages import home, methodology, searching
+from pages import methodology, searching
+from pages.home import home
 from pages.listing import NUL, TWICE, BadParametersError
 from pages.resources import RESOURCES
 from pages.views.lists import bad_request
@@ -24,11 +25,10 @@ def refused(request: HttpRequest, *known: str) -> HttpResponse | None:
 @for_reading
 def home_page(request: HttpRequest) -> HttpResponse:
     """Search box, what is here in numbers, three chains."""
-    context = {
-        "numbers": home.numbers(),
-        "examples": home.examples(),
-    }
-    return refused(request) or render(request, "pages/home.html", context)
+    if answer := refused(request):
+        return answer
+    found = home()
+    return render(request, "pages/home.html", {"numbers": found.numbers, "examples": found.examples})
 
 
 @for_reading
