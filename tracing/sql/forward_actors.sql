@@ -27,18 +27,55 @@ actor AS MATERIALIZED (
 
 -- include actors.sql
 
+-- with merged
+-- Asked for one pair, the kept names are read through all records of the item; so they are read once for each item.
+-- NULL names nobody, and would make NOT IN unknown.
+brought_here (item, holder) AS MATERIALIZED (
+    SELECT DISTINCT thing.item, each.holder
+    FROM thing
+    CROSS JOIN LATERAL (SELECT brought.holder FROM brought WHERE brought.item = thing.item OFFSET 0) each
+    WHERE %(no_record)s AND each.holder IS NOT NULL
+),
+needed_here (item, holder, moved) AS MATERIALIZED (
+    SELECT thing.item, each.holder, bool_or(each.moved)
+    FROM thing
+    CROSS JOIN LATERAL (
+        SELECT mover.holder, true AS moved FROM mover WHERE mover.item = thing.item
+        UNION ALL
+        SELECT needed.holder, false FROM needed WHERE needed.item = thing.item
+        OFFSET 0
+    ) each
+    WHERE %(no_record)s AND each.holder IS NOT NULL
+    GROUP BY thing.item, each.holder
+),
+-- end merged
+
 -- Unnamed parties that move an item on and have no record of getting it, under any name.
 unnamed_mover AS MATERIALIZED (
     SELECT actor.item, actor.holder
     FROM actor
     WHERE %(no_record)s AND actor.kind = 'unknown_party'
+-- with merged
+      AND (actor.item, actor.holder) IN (SELECT item, holder FROM needed_here WHERE moved)
+-- end merged
+-- without merged
       AND EXISTS (SELECT FROM mover WHERE mover.item = actor.item AND mover.holder = actor.holder OFFSET 0)
+-- end without
+-- with merged
+      AND (actor.item, actor.holder) NOT IN (SELECT item, holder FROM brought_here)
+      AND NOT EXISTS (
+          SELECT FROM related
+          WHERE related.one = actor.holder AND (actor.item, related.other) IN (SELECT item, holder FROM brought_here)
+          OFFSET 0)
+-- end merged
+-- without merged
       AND NOT EXISTS (SELECT FROM brought WHERE brought.item = actor.item AND brought.holder = actor.holder OFFSET 0)
       AND NOT EXISTS (
           SELECT FROM related
           CROSS JOIN LATERAL (
               SELECT FROM brought WHERE brought.item = actor.item AND brought.holder = related.other LIMIT 1) got
           WHERE related.one = actor.holder OFFSET 0)
+-- end without
 ),
 
 -- To whom gaps lead from an item's maker: each who must have had the item and has no record of getting it, under any name.
@@ -47,6 +84,15 @@ gap AS MATERIALIZED (
     FROM actor
     JOIN exports_item made ON made.id = actor.item AND made.maker_id <> actor.holder
     WHERE %(no_record)s
+-- with merged
+      AND (actor.item, actor.holder) NOT IN (SELECT item, holder FROM brought_here)
+      AND (actor.item, actor.holder) IN (SELECT item, holder FROM needed_here)
+      AND NOT EXISTS (
+          SELECT FROM related
+          WHERE related.one = actor.holder AND (actor.item, related.other) IN (SELECT item, holder FROM brought_here)
+          OFFSET 0)
+-- end merged
+-- without merged
       AND NOT EXISTS (SELECT FROM brought WHERE brought.item = actor.item AND brought.holder = actor.holder OFFSET 0)
       AND EXISTS (SELECT FROM needed WHERE needed.item = actor.item AND needed.holder = actor.holder OFFSET 0)
       AND NOT EXISTS (
@@ -54,5 +100,6 @@ gap AS MATERIALIZED (
           CROSS JOIN LATERAL (
               SELECT FROM brought WHERE brought.item = actor.item AND brought.holder = related.other LIMIT 1) got
           WHERE related.one = actor.holder OFFSET 0)
+-- end without
     GROUP BY actor.item, made.maker_id
 ),
