@@ -1,0 +1,115 @@
+"""A kept queryset gives what Django's own would, however often and under whichever login it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.db import connection, models
+from django.db.models import F, Q, Value
+from django.test.utils import CaptureQueriesContext
+
+from conflicts.models import Incident
+from core.kept import AnyOf, Kept, keys, share_out, texts
+from entities.models import Country, Entity
+from evidence.models import Citation
+from exports.models import Delivery, Licence, Measure, Shipment
+
+pytestmark = pytest.mark.django_db
+SHIPMENTS = Kept.by(Shipment.objects.select_related("item", "exporter__part_of__country", "recipient", "destination"))
+INCIDENTS = Kept.by(Incident.objects.select_related("place__country", "user"))
+CLAIMS = Kept.by(Citation.objects.order_by("id").values_list("id", "says", "source__published"), "shipment")
+BY_CODE = Kept(
+    Entity.objects.filter(AnyOf(F("country__code"), texts("codes")) | Q(AnyOf(F("pk"), keys("own")))).order_by("pk"),
+    codes="text[]",
+    own="bigint[]",
+)
+
+
+def everything(record: models.Model) -> dict[str, Any]:
+    """All columns of a record and of the records that were read with it."""
+    related = {
+        name: everything(other) if other is not None else None
+        for name, other in sorted(record._state.fields_cache.items())
+    }
+    columns = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+    return {"model": type(record), "columns": columns, "related": related}
+
+
+def test_it_reads_the_same_records_with_the_same_relations() -> None:
+    shipments = list(Shipment.objects.values_list("pk", flat=True))
+    expected = Shipment.objects.select_related("item", "exporter__part_of__country", "recipient", "destination")
+    assert [everything(one) for one in SHIPMENTS(keys=shipments)] == [everything(one) for one in expected]
+
+
+def test_a_relation_that_leads_nowhere_is_none_as_ever() -> None:
+    incidents = list(Incident.objects.values_list("pk", flat=True))
+    expected = [everything(one) for one in Incident.objects.select_related("place__country", "user")]
+    assert any(one["related"]["user"] is None for one in expected)
+    assert [everything(one) for one in INCIDENTS(keys=incidents)] == expected
+
+
+def test_rows_of_columns_are_read_with_their_dates_as_partial_dates() -> None:
+    wanted = list(Shipment.objects.values_list("pk", flat=True)[:40])
+    expected = list(
+        Citation.objects.filter(shipment__in=wanted).order_by("id").values_list("id", "says", "source__published")
+    )
+    assert any(row[2] for row in expected)
+    assert CLAIMS(keys=wanted) == expected
+
+
+def test_several_arrays_are_one_statement_and_an_array_that_is_not_given_is_empty() -> None:
+    some = Entity.objects.exclude(country__code="TR").order_by("pk")[:3]
+    expected = Entity.objects.filter(Q(country__code="TR") | Q(pk__in=[one.pk for one in some])).order_by("pk")
+    assert BY_CODE(codes={"TR"}, own=[one.pk for one in some]) == list(expected)
+    assert BY_CODE(codes=["TR"]) == list(Entity.objects.filter(country__code="TR").order_by("pk"))
+
+
+def test_nothing_is_asked_for_nothing() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert SHIPMENTS(keys=[]) == []
+        assert BY_CODE(codes=[], own=()) == []
+    assert len(asked.captured_queries) == 0
+
+
+def test_it_is_prepared_once_and_then_only_executed() -> None:
+    kept = Kept.by(Measure.objects.select_related("issuer"))
+    pk = Measure.objects.values_list("pk", flat=True)[0]
+    with CaptureQueriesContext(connection) as asked:
+        for _time in range(3):
+            assert [one.pk for one in kept(keys=[pk])] == [pk]
+    said = [query["sql"].split()[0] for query in asked.captured_queries]
+    assert said.count("PREPARE") <= 1  # none where an earlier test had the same statement
+    assert sum("EXECUTE" in query["sql"] for query in asked.captured_queries) == 3
+
+
+def test_a_per_cent_sign_in_the_statement_stands_for_itself() -> None:
+    kept = Kept.by(Licence.objects.filter(~Q(title="100 % (of it)")).annotate().order_by("pk"))
+    some = list(Licence.objects.order_by("pk").values_list("pk", flat=True)[:5])
+    assert [one.pk for one in kept(keys=some)] == some
+
+
+def test_records_with_annotations_are_refused() -> None:
+    kept = Kept.by(Country.objects.annotate(one=Value(1)))
+    with pytest.raises(ValueError, match="no annotations"):
+        kept(keys=[1])
+
+
+def test_parts_are_shared_out_as_a_prefetch_would() -> None:
+    owners = list(Shipment.objects.order_by("pk"))
+    share_out(owners, "deliveries", Delivery.objects.order_by("pk"), "shipment")
+    prefetched = Shipment.objects.order_by("pk").prefetch_related("deliveries")
+    with CaptureQueriesContext(connection) as asked:
+        shared = {one.pk: sorted(part.pk for part in one.deliveries.all()) for one in owners}
+    assert len(asked.captured_queries) == 0
+    assert shared == {one.pk: sorted(part.pk for part in one.deliveries.all()) for one in prefetched}
+    assert any(shared.values())
+
+
+def test_it_reads_under_the_login_that_asks(public_role: Callable[[], AbstractContextManager[None]]) -> None:
+    wanted = list(Shipment.objects.values_list("pk", flat=True)[:5])
+    own = SHIPMENTS(keys=wanted)
+    with public_role():
+        assert SHIPMENTS(keys=wanted) == own
