@@ -9,7 +9,8 @@ from django.apps import apps
 from django.db.models import Model
 
 from api.shapes import SHAPES
-from api.shapes.fields import Date, Field, Nested, Quantity, Range, Subject
+from api.shapes.fields import Date, Field, Quantity, Range
+from api.shapes.links import Nested, Subject
 from api.shapes.proof import SLUGS
 from config import grants
 

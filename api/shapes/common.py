@@ -8,8 +8,9 @@ from pathlib import Path
 from django.db.models import F, Func, JSONField
 
 from api.shapes.expressions import ApiAddress, Literal, PageAddress
-from api.shapes.fields import Choice, Computed, Date, Field, Flag, Instant, Named, Nested, Reference, Schema, Sql, Text
+from api.shapes.fields import Choice, Computed, Date, Field, Flag, Instant, Named, Schema, Sql, Text
 from api.shapes.fields import Whole as Number
+from api.shapes.links import Nested, Reference
 from core.choices import Strength
 from evidence.choices import Credibility, Rung, Stance
 from evidence.models import Citation

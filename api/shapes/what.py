@@ -10,7 +10,8 @@ from django.db.models import F, Func, TextField
 from api.shapes.base import Shape
 from api.shapes.common import ADDRESS, NOTE, anchor, carried, head, kind_of
 from api.shapes.expressions import ApiAddress, JsonObject, Literal, Recorded, Where
-from api.shapes.fields import Choice, Computed, Date, Flag, Named, Nested, Quantity, Reference, Schema, Sql, Text
+from api.shapes.fields import Choice, Computed, Date, Flag, Named, Quantity, Schema, Sql, Text
+from api.shapes.links import Nested, Reference
 from api.shapes.who import CREDITED, country, party
 from core.database_functions import dated
 from core.merging import standing

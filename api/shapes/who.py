@@ -10,18 +10,8 @@ from django.db.models import Exists, F, Func, JSONField, OuterRef
 from api.shapes.base import Shape
 from api.shapes.common import CREDIT, NOTE, STATEMENT, WORDS, carried, head
 from api.shapes.expressions import Literal, PageAddress, Where
-from api.shapes.fields import (
-    Choice,
-    Computed,
-    Date,
-    Decimal,
-    Field,
-    Named,
-    Nested,
-    Reference,
-    Sql,
-    Text,
-)
+from api.shapes.fields import Choice, Computed, Date, Decimal, Field, Named, Sql, Text
+from api.shapes.links import Nested, Reference
 from conflicts.models import EndUser
 from core.database_functions import dated
 from core.merging import standing
