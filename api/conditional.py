@@ -29,11 +29,10 @@ from changes.models import Change
 # Browsers and clients ask each time and mostly get a 304; caches in front may answer for a minute, as for the pages.
 CACHING = "public, max-age=0, s-maxage=60"
 # One statement, each part read from the end of an index: what the feed has told of, how far back it goes, and the
-# tables that it does not tell of, whose rows are only ever added (frozen chains) or replaced as a whole (counts).
+# tables that it does not tell of, whose rows are replaced as a whole (counts).
 STATE = """
 SELECT (SELECT max(sequence) FROM changes_change),
        (SELECT sequence FROM changes_horizon),
-       (SELECT max(id) FROM tracing_snapshot),
        (SELECT max(id) FROM tracing_countedlead),
        (SELECT max(id) FROM tracing_reliance)
 """

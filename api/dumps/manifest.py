@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
+from api.dumps import merged
 from api.dumps.files import Written
 from api.shapes import BY_SLUG
 
@@ -54,6 +55,7 @@ def manifest(
 def resource(file: Written) -> dict[str, Any]:
     """One file."""
     shape = BY_SLUG.get(file.resource)
+    intro = merged.ABOUT if file.resource == merged.MERGED else shape.intro if shape else ""
     described: dict[str, Any] = {
         "name": f"{file.resource}-{file.format}",
         "title": f"{file.resource}, {file.format}",
@@ -66,8 +68,9 @@ def resource(file: Written) -> dict[str, Any]:
         # Data packages count rows of tables only.
         "records" if file.schema is None else "rows": file.rows,
     }
+    if intro:
+        described["description"] = intro
     if shape is not None:
-        described["description"] = shape.intro
         described["recordSchema"] = f"{settings.SITE_URL}/api/v1/schema/"
     if file.schema is not None:
         return {"type": "table", "profile": "tabular-data-resource", **described, "schema": file.schema}

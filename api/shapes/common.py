@@ -12,6 +12,7 @@ from api.shapes.fields import Choice, Computed, Date, Field, Flag, Instant, Name
 from api.shapes.fields import Whole as Number
 from api.shapes.links import Nested, Reference
 from core.choices import Strength
+from core.merging import SameRecord
 from evidence.choices import Credibility, Rung, Stance
 from evidence.models import Citation
 
@@ -106,6 +107,27 @@ def carried(column: str) -> tuple[Field, ...]:
             doc="What each source says about it.",
         ),
         *kept(),
+    )
+
+
+def judged_the_same(judgements: type[SameRecord], slug: str, label: str) -> Field:
+    """The judgements that made other records stand under this one, each with its reason; who judged is not public."""
+    return Nested(
+        "judged_the_same",
+        rows=judgements._default_manager.all,
+        to="merged__same_as",
+        order=("merged__public_id",),
+        fields=(
+            Reference(
+                "merged", to=slug, label=label, doc="A record that this one answers for; its address leads here."
+            ),
+            Reference(
+                "kept", to=slug, label=label, doc="What it was judged the same as: this record, or one merged since."
+            ),
+            Named("why"),
+            Instant("judged_at"),
+        ),
+        doc="Records that the editors judged to name the same as this one, and why. Facts still name them.",
     )
 
 
