@@ -16,9 +16,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.cursors import Cursor, fingerprint
+from api.licence import CREDIT
 from api.problems import NotHereError, ParametersError
 from api.rendering import RowsOfText
-from api.shapes.common import CREDIT
 from api.shapes.expressions import ROOT
 from api.shapes.frozen import SNAPSHOTS
 from api.strict import given, whole_number

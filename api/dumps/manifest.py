@@ -12,6 +12,7 @@ from django.conf import settings
 
 from api.dumps import merged
 from api.dumps.files import Written
+from api.licence import COVERS, NAME, REST, URL
 from api.shapes import BY_SLUG
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -24,10 +25,11 @@ FORMATS = {
 }
 ABOUT = (
     "All public records of one moment. To keep a copy current, follow `changes`, the address given here. "
-    "Facts rest on the sources that each record names; some sources have terms of their own, listed under `sources`."
+    f"{NAME}: {COVERS} {REST} Registers are listed under `sources`."
 )
 LICENCES = [
-    {"name": "other-at", "title": "With attribution: credit Armstrace, and the sources as each record names them"}
+    {"name": NAME, "path": URL, "title": COVERS},
+    {"path": "sources.ndjson", "title": REST},
 ]
 ALL_SOURCES = {"title": "Every source, with its publisher and address", "path": "sources.ndjson"}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db.models import F, Func, JSONField
 
+from api.licence import CREDIT
 from api.shapes.expressions import ApiAddress, Literal, PageAddress
 from api.shapes.fields import Choice, Computed, Date, Field, Flag, Instant, Named, Schema, Sql, Text
 from api.shapes.fields import Whole as Number
@@ -16,13 +17,18 @@ from core.merging import SameRecord
 from evidence.choices import Credibility, Rung, Stance
 from evidence.models import Citation
 
-CREDIT = "Armstrace; sources as listed"
 EVIDENCE_SQL = (Path(__file__).parent / "evidence.sql").read_text(encoding="utf-8")
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 WORDS: Schema = {"type": "array", "items": {"type": "string"}}
 
 NOTE = Text("note")
+CREDITED: Field = Computed(
+    "credit",
+    sql=lambda _: Literal(CREDIT),
+    like={"type": "string"},
+    doc="How to credit it. The licence is of what Armstrace's editors wrote; each source keeps its own terms.",
+)
 STATEMENT = Text("statement")
 
 
@@ -82,7 +88,7 @@ def kept() -> tuple[Field, ...]:
         Number("version", doc="Counted up by every change of the record."),
         Instant("recorded_at", "created_at", doc="When it was recorded here."),
         Instant("updated_at", doc="When it last changed here."),
-        Computed("credit", sql=lambda _: Literal(CREDIT), like={"type": "string"}, doc="How to credit it."),
+        CREDITED,
     )
 
 

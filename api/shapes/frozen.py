@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.db.models import F, Func, TextField
 
 from api.shapes.base import Shape
-from api.shapes.common import head
+from api.shapes.common import CREDITED, head
 from api.shapes.fields import Expanded, Field, Instant, Named, Schema, Sql
-from api.shapes.who import CREDITED
 from core.filters import ListFilter
 from tracing.models import Snapshot
 

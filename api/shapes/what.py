@@ -8,11 +8,11 @@ from functools import partial
 from django.db.models import F, Func, TextField
 
 from api.shapes.base import Shape
-from api.shapes.common import ADDRESS, NOTE, anchor, carried, head, judged_the_same, kind_of
+from api.shapes.common import ADDRESS, CREDITED, NOTE, anchor, carried, head, judged_the_same, kind_of
 from api.shapes.expressions import ApiAddress, JsonObject, Literal, Recorded, Where
 from api.shapes.fields import Choice, Computed, Date, Flag, Named, Quantity, Schema, Sql, Text
 from api.shapes.links import Nested, Reference
-from api.shapes.who import CREDITED, country, party
+from api.shapes.who import country, party
 from core.database_functions import dated
 from core.merging import standing
 from exports.choices import CodeScheme, IncorporationKind, ItemKind, UnitKind
