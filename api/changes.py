@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import QueryDict
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,13 +24,15 @@ from api.problems import NotHereError, ParametersError, ProblemError
 from api.rendering import RowsOfText
 from api.shapes import BY_SLUG
 from api.shapes.base import Shape
-from api.shapes.expressions import ROOT
+from api.shapes.expressions import ROOT, JsonObject, JsonText
 from api.shapes.proof import SLUGS
 from api.written import texts
 from changes import selectors
 from changes.choices import Op, Reason
 from changes.kinds import KINDS
 from changes.models import Change
+from entities.models import SameEntity
+from exports.models import SameItem
 
 ADDRESS = f"{settings.SITE_URL}{ROOT}changes/"
 DUMP = f"{settings.SITE_URL}{ROOT}dumps/latest/"
@@ -49,8 +51,11 @@ RESOURCES: Mapping[str, str] = {
     "reply": "replies",
     "check": "checks",
     "resolution": "resolutions",
+    "snapshot": "snapshots",
 }
 """Kind of record → the resource that has it."""
+JUDGEMENTS: Mapping[str, type[SameEntity | SameItem]] = {"entity": SameEntity, "item": SameItem}
+JUDGED = JsonText(JsonObject(kept=F("kept__public_id"), why=F("why"), judged_at=F("judged_at")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,8 @@ class ChangesView(APIView):
 
 def events(page: Sequence[Change], with_records: bool) -> list[str]:
     """Events as JSON text, each with its record as it is now if that was asked: two statements for a kind of record."""
-    told = [json.dumps(event(change), ensure_ascii=False) for change in page]
+    judged = judgements(page)
+    told = [json.dumps(event(change, judged), ensure_ascii=False) for change in page]
     if not with_records:
         return told
     named: defaultdict[str, set[str]] = defaultdict(set)
@@ -135,7 +141,17 @@ def not_here(shape: Shape, identity: str) -> ProblemError:
     )
 
 
-def event(change: Change) -> dict[str, Any]:
+def judgements(page: Sequence[Change]) -> dict[str, Any]:
+    """The judgements that stand behind the merges of a page, by the merged id; no statement where none was merged."""
+    found: dict[str, Any] = {}
+    for kind, model in JUDGEMENTS.items():
+        if ids := {change.public_id for change in page if (change.kind, change.op) == (kind, Op.MERGE)}:
+            rows = model.objects.filter(merged__public_id__in=ids).values_list("merged__public_id", JUDGED)
+            found |= {merged: json.loads(text) for merged, text in rows}
+    return found
+
+
+def event(change: Change, judged: Mapping[str, Any]) -> dict[str, Any]:
     """One event as JSON."""
     told: dict[str, Any] = {
         "sequence": change.sequence,
@@ -146,7 +162,7 @@ def event(change: Change) -> dict[str, Any]:
         "api_url": f"{settings.SITE_URL}{ROOT}{RESOURCES[change.kind]}/{quote(change.public_id, safe=':')}/",
     }
     if change.op == Op.MERGE:
-        told["into"] = change.into
+        told |= {"into": change.into, "judgement": judged.get(change.public_id)}
     if change.op == Op.WITHDRAW:
         told["reason"] = change.reason
     return told

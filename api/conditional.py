@@ -66,7 +66,7 @@ def release() -> str:
         for form in SOURCES
         for file in folder.rglob(form)
     }
-    digest = sha256(f"{settings.SITE_URL} {zlib.ZLIB_RUNTIME_VERSION}".encode())
+    digest = sha256(f"{settings.SITE_URL} {settings.DATA_LICENCE} {zlib.ZLIB_RUNTIME_VERSION}".encode())
     for file in sorted({*files, base / "requirements.txt"}):
         digest.update(str(file.relative_to(base)).encode())
         digest.update(file.read_bytes())

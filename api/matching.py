@@ -13,8 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.licence import CREDIT
 from api.problems import ParametersError
-from api.shapes.common import CREDIT
 from api.shapes.expressions import ROOT
 from api.strict import given, one_of, whole_number
 from entities.choices import EntityKind

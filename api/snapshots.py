@@ -8,7 +8,6 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.parsers import BaseParser
@@ -17,10 +16,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.cursors import Cursor, fingerprint
+from api.licence import CREDIT
 from api.problems import NotHereError, ParametersError
-from api.shapes.common import CREDIT
+from api.rendering import RowsOfText
 from api.shapes.expressions import ROOT
+from api.shapes.frozen import SNAPSHOTS
 from api.strict import given, whole_number
+from api.written import texts
 from tracing.models import Snapshot
 from tracing.models.snapshots import LARGEST
 from tracing.snapshots.canonical import Json, canonical
@@ -39,18 +41,19 @@ class SnapshotsView(APIView):
         """One page."""
         values = given(request.query_params, ("limit", "cursor"))
         limit = whole_number(values, "limit", HIGHEST, USUAL)
-        rows: QuerySet[Snapshot] = Snapshot.objects.defer("body").order_by("id")
+        rows = Snapshot.objects.order_by("id").values_list("pk", flat=True)
         if "cursor" in values:
             rows = rows.filter(pk__gt=int(Cursor.opened(values["cursor"], OF_THE_LIST).keys[0]))
         found = list(rows[: limit + 1])
         following = self._address(found[limit - 1], limit) if len(found) > limit else None
-        response = Response({"results": [_form(one) for one in found[:limit]], "next": following, "credit": CREDIT})
+        shown = texts(SNAPSHOTS, found[:limit])
+        response = Response(RowsOfText([shown[key] for key in found[:limit]], {"next": following, "credit": CREDIT}))
         if following:
             response.headers["Link"] = f'<{following}>; rel="next"'
         return response
 
-    def _address(self, last: Snapshot, limit: int) -> str:
-        cursor = Cursor((str(last.pk),)).sealed(OF_THE_LIST)
+    def _address(self, last: int, limit: int) -> str:
+        cursor = Cursor((str(last),)).sealed(OF_THE_LIST)
         return f"{settings.SITE_URL}{ROOT}snapshots/?limit={limit}&cursor={cursor}"
 
 
@@ -102,23 +105,11 @@ class VerifyView(APIView):
                 "matches": None if not expected else expected == sha256,
                 "canonical": _is_canonical(body),
                 "frozen_here": known is not None,
-                "snapshot": _form(known) if known else None,
+                "snapshot": json.loads(texts(SNAPSHOTS, [known.pk])[known.pk]) if known else None,
                 "since": _since(json.loads(bytes(known.body))) if known else None,
                 "words": _words(known, expected in ("", sha256)),
             }
         )
-
-
-def _form(snapshot: Snapshot) -> dict[str, Any]:
-    return {
-        "id": snapshot.sha256,
-        "url": f"{settings.SITE_URL}{snapshot.get_absolute_url()}",
-        "api_url": f"{settings.SITE_URL}{ROOT}snapshots/{snapshot.sha256}/",
-        "format": snapshot.form,
-        "title": snapshot.title,
-        "question": snapshot.question,
-        "frozen_at": snapshot.frozen_at.isoformat(),
-    }
 
 
 def _since(content: Json) -> dict[str, Any]:

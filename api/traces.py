@@ -15,8 +15,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.cursors import Cursor, fingerprint
+from api.licence import CREDIT
 from api.problems import ParametersError
-from api.shapes.common import CREDIT
 from api.shapes.expressions import ROOT
 from api.strict import given, one_of, whole_number
 from pages.answers import question_of

@@ -10,13 +10,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.changes import not_here
+from api.licence import CREDIT, LICENCE
 from api.paging import Page
 from api.parameters import Form, Question
 from api.problems import ParametersError
 from api.rendering import RecordOfText, RowsOfText
 from api.shapes import SHAPES
 from api.shapes.base import Shape
-from api.shapes.common import CREDIT
 from api.shapes.expressions import ROOT
 from api.written import texts
 from pages.kept import kept_for
@@ -33,7 +33,7 @@ class RootView(APIView):
         resources = {
             shape.slug: {"url": f"{settings.SITE_URL}{ROOT}{shape.slug}/", "about": shape.intro} for shape in SHAPES
         }
-        return Response({"version": "v1", "credit": CREDIT, "resources": resources})
+        return Response({"version": "v1", "credit": CREDIT, "licence": LICENCE, "resources": resources})
 
 
 class ShapeView(APIView):

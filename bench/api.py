@@ -152,7 +152,7 @@ def _copy() -> Iterator[str]:
 
 def _without_lists() -> set[str]:
     from api.shapes import BY_SLUG
-    from api.shapes.fields import Nested
+    from api.shapes.links import Nested
 
     return {one.name for one in BY_SLUG["shipments"].fields if not isinstance(one, Nested) and one.name != "evidence"}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg2
 
-from bench import world
+from bench import loading, world
 from bench.database import kept_database
 
 STARTS, SEED = 300, 7
@@ -25,7 +25,8 @@ Start = tuple[int, int, str]
 def busy_archive() -> Iterator[str]:
     """Use as `with busy_archive() as words:`; `BENCH_SCALE=0.1` makes it smaller."""
     scale = float(os.environ.get("BENCH_SCALE", "1"))
-    made_from = f"{scale} {Path(world.__file__).read_text(encoding='utf-8')}"
+    sources = (Path(path).read_text(encoding="utf-8") for path in (world.__file__, loading.__file__))
+    made_from = f"{scale} {' '.join(sources)}"
     begun = perf_counter()
     with kept_database("tracing", made_from, lambda: _load(world.Size().scaled(scale))) as is_new:
         source = f"made in {perf_counter() - begun:.0f} s" if is_new else "kept from an earlier run"
@@ -65,4 +66,4 @@ def _load(size: world.Size) -> None:
     parameters |= {"user": os.environ.get("BENCH_SUPERUSER", "postgres")}
     parameters.pop("cursor_factory", None)
     with closing(psycopg2.connect(**parameters)) as superuser:
-        world.load(superuser, world.World(size))
+        loading.load(superuser, world.World(size))

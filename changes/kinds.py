@@ -15,5 +15,6 @@ KINDS: dict[str, str] = {
     "reply": "evidence.Reply",
     "check": "evidence.Check",
     "resolution": "evidence.Resolution",
+    "snapshot": "tracing.Snapshot",
 }
-"""Kind → model. tests/test_changes.py compares it with the models that have public ids."""
+"""Kind → model. tests/test_changes.py compares it with the models that have public ids, and names the others."""

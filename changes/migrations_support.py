@@ -46,13 +46,16 @@ class Part:
 
 
 def numbering(
-    kinds: Mapping[str, Kind], shown_in: Mapping[str, Iterable[str]], before: Mapping[str, Kind] | None = None
+    kinds: Mapping[str, Kind],
+    shown_in: Mapping[str, Iterable[str]],
+    before: Mapping[str, Kind] | None = None,
+    shown_before: Mapping[str, Iterable[str]] | None = None,
 ) -> RunSQL:
     """Use in a migration: what happens at commit, over these kinds; `shown_in` are queries for (kind, key) by kind.
 
-    `before` are the kinds as the migration before this one left them.
+    `before` are the kinds as the migration before this one left them, `shown_before` the queries where they differ.
     """
-    back = _numbering(before, shown_in) if before else "DROP FUNCTION changes_number()"
+    back = _numbering(before, shown_before or shown_in) if before else "DROP FUNCTION changes_number()"
     return RunSQL(_numbering(kinds, shown_in), back)
 
 

@@ -18,7 +18,8 @@ class Change(models.Model):
     sequence = models.BigAutoField(primary_key=True, help_text=_("Its place in the order of commits; may have gaps."))
     kind = models.CharField(max_length=20, help_text=_("The kind of record, as citations name it, or source, country."))
     public_id = models.CharField(
-        max_length=60, help_text=_("The record's public id; of a country its code, of a code its list and itself.")
+        max_length=64,
+        help_text=_("The record's public id; a country's code, a code's list and code, a frozen chain's SHA-256."),
     )
     op = models.CharField(max_length=10, choices=Op.choices, help_text=_("What happened."))
     into = models.CharField(

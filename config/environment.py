@@ -36,6 +36,15 @@ def required(name: str, *, why: str) -> str:
     return value
 
 
+def licence(name: str, *, default: str) -> dict[str, str]:
+    """Read a licence: what it is called, and the address of its text."""
+    value = os.environ.get(name) or default
+    called, _, address = value.rpartition(" ")
+    if not called.strip() or not address.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write its name and the address of its text: {default}.")
+    return {"name": called.strip(), "url": address}
+
+
 def kept_secret(name: str, *, length: int = 50) -> str:
     """Read a secret; without one, make it once and keep it in `.local`, readable by this account only."""
     if value := os.environ.get(name):

@@ -27,6 +27,10 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="127.0.0.1,localhost,
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 
+# What Armstrace's editors wrote may be used on these terms; what comes from a source keeps that source's
+# (docs/decisions/0027).
+DATA_LICENCE = environment.licence("DATA_LICENCE", default="CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/")
+
 # --- Parts of the program; an app may import only from those below it ---
 INSTALLED_APPS = [
     "config",
@@ -154,7 +158,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Arms-export traceability: records with their sources, and the chains that they make. Read-only.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
-    "LICENSE": {"name": "Sources' own terms; see the credit of each record"},
+    "LICENSE": {
+        "name": f"{DATA_LICENCE['name']} for what Armstrace's editors wrote; sources keep their own terms",
+        "url": DATA_LICENCE["url"],
+    },
     "SERVERS": [{"url": "/"}],
     "POSTPROCESSING_HOOKS": ["api.openapi.document.with_components"],
     "SERVE_AUTHENTICATION": [],

@@ -3,8 +3,8 @@
 Needs nothing but Python 3.11. The first run loads the newest dump, every further one what has changed since: use cron.
 Killed at any moment it goes on where it was: each page of changes is one transaction with its sequence. Tables:
 
-    records (kind, id, json)   every public record, as the API gives it
-    merged (id, into_id)       ids that another record answers for
+    records (kind, id, json)   every public record, as the API gives it; frozen chains with their bytes as `document`
+    merged (id, into_id, …)    ids that another record answers for; which it was judged the same as, why, and when
     state (name, value)        the sequence up to which the copy is complete
 """
 
@@ -23,7 +23,8 @@ from typing import Any
 PAGE, PATIENCE, PIECE = 1000, 8, 1 << 20
 TABLES = """
     CREATE TABLE IF NOT EXISTS records (kind TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS merged (id TEXT PRIMARY KEY, into_id TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS merged
+        (id TEXT PRIMARY KEY, into_id TEXT NOT NULL, kept_id TEXT, why TEXT, judged_at TEXT) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
 
@@ -87,11 +88,23 @@ def load(site: str, copy: sqlite3.Connection) -> None:
                 with tempfile.TemporaryFile("w+b") as file:
                     download(resource, file)
                     if resource["name"] == "merged-ndjson":
-                        merged = ((identity, json.loads(text)["into"]) for _, identity, text in rows(file))
-                        copy.executemany("INSERT INTO merged VALUES (?, ?)", merged)
+                        merged = (json.loads(text) for _, _, text in rows(file))
+                        copy.executemany("INSERT INTO merged VALUES (:id, :into, :kept, :why, :judged_at)", merged)
                     else:
                         copy.executemany("INSERT INTO records VALUES (?, ?, ?)", rows(file))
         copy.execute("INSERT OR REPLACE INTO state VALUES ('sequence', ?)", [dump["sequence"]])
+
+
+def whole(event: dict[str, Any]) -> str:
+    """The record of an event as a dump has it: a frozen chain's bytes are fetched, and must be what its id says."""
+    record = event["record"]
+    if event["kind"] == "snapshot":
+        with ask(event["api_url"]) as answer:
+            body = answer.read()
+        if hashlib.sha256(body).hexdigest() != event["id"]:
+            raise ValueError(f"{event['api_url']} is not what its address says")
+        record["document"] = body.decode()
+    return json.dumps(record, ensure_ascii=False)
 
 
 def follow(site: str, copy: sqlite3.Connection) -> int:
@@ -99,17 +112,17 @@ def follow(site: str, copy: sqlite3.Connection) -> int:
     [(since,)] = copy.execute("SELECT value FROM state WHERE name = 'sequence'")
     page = ask_json(f"{site}/api/v1/changes/?since={since}&limit={PAGE}&include=record")
     last_of_each = {(event["kind"], event["id"]): event for event in page["results"]}
+    records = {one: whole(event) for one, event in last_of_each.items() if event["record"]}
     with copy:
         for event in page["results"]:
             if event["op"] in ("merge", "unmerge"):
                 copy.execute("DELETE FROM merged WHERE id = ?", [event["id"]])
             if event["op"] == "merge":
-                copy.execute("INSERT INTO merged VALUES (?, ?)", [event["id"], event["into"]])
-        for (kind, identity), event in last_of_each.items():
-            copy.execute("DELETE FROM records WHERE kind = ? AND id = ?", [kind, identity])
-            if event["record"]:
-                record = json.dumps(event["record"], ensure_ascii=False)
-                copy.execute("INSERT INTO records VALUES (?, ?, ?)", [kind, identity, record])
+                why = event["judgement"] or dict.fromkeys(("kept", "why", "judged_at"))  # taken back since
+                merged = {"id": event["id"], "into": event["into"], **why}
+                copy.execute("INSERT INTO merged VALUES (:id, :into, :kept, :why, :judged_at)", merged)
+        copy.executemany("DELETE FROM records WHERE kind = ? AND id = ?", last_of_each)
+        copy.executemany("INSERT INTO records VALUES (?, ?, ?)", ((*one, text) for one, text in records.items()))
         copy.execute("UPDATE state SET value = ? WHERE name = 'sequence'", [page["last"]])
     return len(page["results"])
 

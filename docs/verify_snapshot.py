@@ -1,6 +1,7 @@
 """Check a frozen chain offline: python3 verify_snapshot.py snapshot.json [SHA-256 or address of its page]
 
-Needs nothing but Python 3. Exit code 0: the file is, byte for byte, what its SHA-256 names.
+Or all of a dump: python3 verify_snapshot.py snapshots.ndjson. Needs nothing but Python 3. Exit code 0: the file is,
+byte for byte, what its SHA-256 names.
 """
 
 import hashlib
@@ -15,7 +16,15 @@ def refused(number: str) -> None:
 
 
 def main(path: str, expected: str = "") -> str:
-    body = Path(path).read_bytes()
+    if not path.endswith(".ndjson"):
+        return check(Path(path).read_bytes(), expected)
+    *chains, end = map(json.loads, Path(path).read_bytes().splitlines())
+    if end.get("_end", {}).get("rows") != len(chains):
+        raise ValueError("it is not a whole file of a dump")
+    return "\n".join(check(one["document"].encode(), one["id"]) for one in chains)
+
+
+def check(body: bytes, expected: str) -> str:
     digest = hashlib.sha256(body).hexdigest()
     wanted = re.findall(r"[0-9a-f]{64}", expected.lower())
     if expected and wanted != [digest]:

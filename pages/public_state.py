@@ -11,11 +11,10 @@ from changes.models import Change
 
 T = TypeVar("T")
 # One statement, each part read from the end of an index: what the feed has told of, how far back it goes, and the
-# tables that it does not tell of, whose rows are only ever added (frozen chains) or replaced as a whole (counts).
+# tables that it does not tell of, whose rows are replaced as a whole (counts).
 STATE = """
 SELECT (SELECT max(sequence) FROM changes_change),
        (SELECT sequence FROM changes_horizon),
-       (SELECT max(id) FROM tracing_snapshot),
        (SELECT max(id) FROM tracing_countedlead),
        (SELECT max(id) FROM tracing_reliance)
 """

@@ -8,21 +8,19 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
-from api.shapes import SHAPES
-from api.shapes.fields import Date, Field, Nested, Quantity, Range, Subject
+from api.shapes import BY_SLUG
+from api.shapes.fields import Date, Field, Quantity, Range
+from api.shapes.links import Nested, Subject
 from api.shapes.proof import SLUGS
 from config import grants
 
 ELSEWHERE = {
-    "entities_sameentity": "Judgements: a merge in the feed, merged.ndjson in dumps, and 308 at the old address.",
-    "exports_sameitem": "Judgements: a merge in the feed, merged.ndjson in dumps, and 308 at the old address.",
     "changes_change": "The feed: /api/v1/changes/.",
     "changes_horizon": "How far back the feed goes: what its 410 names.",
     "core_letter": "How names are compared: the table of a library, no data of ours.",
     "search_document": "The same facts as searches compare them.",
     "search_entry": "The same facts as searches compare them.",
     "tracing_reliance": "How many chains rest on a record: counted from the facts, shown on pages and leads.",
-    "tracing_snapshot": "Frozen chains, by their checksum: /api/v1/snapshots/ of the traces.",
 }
 """Public tables without a resource here, each with its reason."""
 
@@ -62,7 +60,7 @@ def columns(fields: Iterable[Field]) -> set[str]:
 def read() -> dict[type[Model], set[str]]:
     """Every model that a resource reads, with its columns that come out."""
     found: dict[type[Model], set[str]] = {}
-    for shape in SHAPES:
+    for shape in BY_SLUG.values():
         model = shape.model._meta.concrete_model or shape.model
         found.setdefault(model, set()).update(columns(shape.fields), shape.key)
         for one in nested(shape.fields):
@@ -84,7 +82,7 @@ def test_no_resource_reads_a_table_that_is_not_public() -> None:
 
 @pytest.mark.parametrize("model", [one for one in apps.get_models(include_auto_created=True) if one in read()])
 def test_every_column_of_a_public_table_comes_out(model: type[Model]) -> None:
-    parents = {one.to for shape in SHAPES for one in nested(shape.fields) if one.rows().model is model}
+    parents = {one.to for shape in BY_SLUG.values() for one in nested(shape.fields) if one.rows().model is model}
     told_apart = {"unit", "delivery"} if model._meta.model_name == "valuation" else set()
     kept_back = set(NOT_SENT) | parents | told_apart
     missing = {field.name for field in model._meta.concrete_fields} - read()[model] - kept_back
@@ -92,5 +90,5 @@ def test_every_column_of_a_public_table_comes_out(model: type[Model]) -> None:
 
 
 def test_every_kind_of_record_that_citations_are_about_is_a_resource() -> None:
-    by_slug = {shape.slug: shape.record for shape in SHAPES}
+    by_slug = {shape.slug: shape.record for shape in BY_SLUG.values()}
     assert {column: by_slug[slug] for column, slug in SLUGS.items()} == {column: column for column in SLUGS}

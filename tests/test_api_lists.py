@@ -29,6 +29,14 @@ def test_the_root_lists_all_resources_with_their_addresses(client: Client) -> No
         assert get(client, local(one["url"]))["results"] is not None
 
 
+def test_the_root_says_on_what_terms_and_that_sources_keep_theirs(client: Client) -> None:
+    body = get(client, "/api/v1/")
+    assert body["licence"]["url"].startswith("https://")
+    assert body["licence"]["covers"].startswith("What Armstrace's editors wrote")
+    assert "keeps that source's terms" in body["licence"]["rest"]
+    assert body["credit"] == f"Armstrace ({body['licence']['name']}); sources as listed, each on its own terms"
+
+
 @EVERY
 def test_a_list_has_the_declared_fields_in_their_order_and_types(client: Client, shape: Shape) -> None:
     body = get(client, address_of(shape))

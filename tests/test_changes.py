@@ -26,24 +26,30 @@ NOT_TOLD_OF = {
     "core_letter": "how names are compared, set by migrations",
     "changes_change": "the feed itself",
     "changes_horizon": "how far back the feed goes",
-    "entities_sameentity": "judgements: the records that they merge are told of",
-    "exports_sameitem": "judgements: the records that they merge are told of",
     "search_document": "derived from records, for searches",
     "search_entry": "derived from records, for searches",
     "tracing_countedlead": "counts derived from records, made anew at any time",
     "tracing_reliance": "derived from frozen chains",
-    "tracing_snapshot": "frozen answers, which never change; fetched by their hash",
 }
 TOLD_OF = sorted(grants.PUBLIC_TABLES - set(NOT_TOLD_OF))
-# Reference data has no public ids, but addresses all the same.
-IDS = {"country": F("code"), "code": Concat("scheme", Value(":"), "code")}
+# Reference data and frozen chains have no public ids, but addresses all the same.
+IDS = {"country": F("code"), "code": Concat("scheme", Value(":"), "code"), "snapshot": F("sha256")}
 SHA = "a" * 64
+SAME = (
+    "INSERT INTO {judgements} (merged_id, kept_id, why) SELECT one.id, other.id, 'The same thing.' "
+    "FROM {table} AS one JOIN {table} AS other ON other.id > one.id AND other.kind = one.kind "
+    "WHERE one.kind IN ('company', 'munition') LIMIT 1"
+)
 # Tables that the case data leaves empty, or whose rows nobody may change.
 INSERTS = {
     "conflicts_conflictname": "INSERT INTO conflicts_conflictname (conflict_id, text, used_by) "
     "SELECT min(id), 'The war', '' FROM conflicts_conflict",
     "entities_identifier": "INSERT INTO entities_identifier (entity_id, scheme, value) "
     "SELECT min(id), 'LEI', '1' FROM entities_entity",
+    "entities_sameentity": SAME.format(judgements="entities_sameentity", table="entities_entity"),
+    "exports_sameitem": SAME.format(judgements="exports_sameitem", table="exports_item"),
+    "tracing_snapshot": "INSERT INTO tracing_snapshot (sha256, body, form, title, question) "
+    "VALUES (encode(sha256('{}'), 'hex'), '{}', 'x', 'x', 'x')",
     "evidence_capture": "INSERT INTO evidence_capture (source_id, sha256, media_type, size, taken_at) "
     f"SELECT min(id), '{SHA}', 'text/html', 1, now() FROM evidence_source",
     "evidence_resolution": "INSERT INTO evidence_resolution (field, decision, note, considered, decided, entity_id) "
@@ -391,3 +397,13 @@ def test_a_merge_is_told_of_with_what_answers_and_so_is_taking_it_back(scratch_d
         [two],
     )
     assert {(one, "merge", two), (two, "unmerge", ""), (three, "upsert", "")} <= merges(writer, before)
+
+
+def test_a_new_name_of_a_merged_record_is_a_change_of_the_one_that_shows_it(scratch_database: ScratchDatabase) -> None:
+    writer = scratch_database()
+    one, two, three = companies(writer)
+    merged(writer, one, two)
+    merged(writer, two, three)
+    before = latest(writer)
+    run(writer, "UPDATE entities_entity SET name = name || ' Ltd' WHERE public_id = %s", [one])
+    assert (three, "upsert", "") in merges(writer, before)

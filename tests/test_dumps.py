@@ -12,6 +12,7 @@ import duckdb
 import networkx as nx
 import pandas as pd
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from frictionless import Package
 from jsonschema import Draft202012Validator
@@ -46,7 +47,7 @@ def lines(dump: Path, name: str) -> list[bytes]:
 def test_a_record_in_the_dump_is_the_record_of_the_api(dump: Path, shape: Shape) -> None:
     *rows, _ = lines(dump, shape.slug)
     assert [row.decode().rstrip("\n") for row in rows] == list(
-        shape.queryset().order_by(*shape.key).values_list("shaped", flat=True)
+        shape.queryset(expand=shape.expanded_in_dumps).order_by(*shape.key).values_list("shaped", flat=True)
     )
     validator = Draft202012Validator(shape.schema)
     for row in rows:
@@ -80,7 +81,16 @@ def test_the_manifest_tells_of_every_file_and_of_the_moment(dump: Path) -> None:
         assert (one["bytes"], one["hash"]) == (len(written), f"sha256:{sha256(written).hexdigest()}")
     assert described["sequence"] == selectors.latest_sequence()
     assert described["version"].endswith(f"-{described['sequence']}")
-    assert described["licenses"][0]["name"] == "other-at"
+
+
+def test_the_licence_is_of_what_editors_wrote_and_sources_keep_their_terms(dump: Path) -> None:
+    described = manifest(dump)
+    ours, theirs = described["licenses"]
+    assert (ours["name"], ours["path"]) == (settings.DATA_LICENCE["name"], settings.DATA_LICENCE["url"])
+    assert ours["title"].startswith("What Armstrace's editors wrote")
+    assert theirs["path"] in {one["path"] for one in described["resources"]}
+    assert "name" not in theirs
+    assert not [one["name"] for one in described["resources"] if "licenses" in one]
 
 
 def test_frictionless_finds_nothing_wrong(dump: Path) -> None:

@@ -37,7 +37,9 @@ print(json.dumps({"told": told, "dangling": sorted(set(ends) - ids)}))
 """
 
 
-@pytest.mark.skipif(not READER.exists(), reason="FollowTheMoney is not in .readers: run `make readers`.")
+@pytest.mark.skipif(
+    not READER.exists(), reason="FollowTheMoney is not in .readers: run `make readers`, which needs no compiler."
+)
 def test_every_entity_and_link_is_loaded_with_all_that_it_says(tmp_path: Path) -> None:
     call_command("dump", to=tmp_path, verbosity=0)
     file = tmp_path / "latest" / "entities.ftm.json"

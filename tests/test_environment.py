@@ -25,6 +25,24 @@ def test_words_are_split_at_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     assert environment.words("SOME_WORDS") == ["one", "two"]
 
 
+def test_a_licence_is_a_name_and_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOME_LICENCE", raising=False)
+    usual = "CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/"
+    assert environment.licence("SOME_LICENCE", default=usual)["name"] == "CC-BY-4.0"
+    monkeypatch.setenv("SOME_LICENCE", "Open Database License https://opendatacommons.org/licenses/odbl/1-0/")
+    assert environment.licence("SOME_LICENCE", default=usual) == {
+        "name": "Open Database License",
+        "url": "https://opendatacommons.org/licenses/odbl/1-0/",
+    }
+
+
+@pytest.mark.parametrize("text", ["CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"])
+def test_a_licence_without_one_of_them_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("SOME_LICENCE", text)
+    with pytest.raises(ImproperlyConfigured, match=r"SOME_LICENCE is .* Write its name and the address of its text"):
+        environment.licence("SOME_LICENCE", default="CC0-1.0 https://creativecommons.org/publicdomain/zero/1.0/")
+
+
 def test_what_production_needs_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOME_SECRET", raising=False)
     with pytest.raises(ImproperlyConfigured, match=r"SOME_SECRET is not set\. Because\."):

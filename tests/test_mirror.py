@@ -6,6 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.conf import settings
 
 from tests.conftest import PsycopgConnection, ScratchDatabase
 from tests.dumps_support import manage, served
+from tests.frozen_chains import insert_frozen
 from tests.test_changes import companies, lonely_shipment, merged, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -25,8 +27,9 @@ def mirrored(site: str, path: Path) -> Copy:
     subprocess.run([sys.executable, "-I", "-S", str(SCRIPT), site, str(path)], check=True, capture_output=True)
     opened = sqlite3.connect(path)
     found = {(kind, identity): text for kind, identity, text in opened.execute("SELECT * FROM records")}
-    for identity, into in opened.execute("SELECT * FROM merged"):
-        found["merged", identity] = json.dumps({"record": "merged", "id": identity, "into": into})
+    for row in opened.execute("SELECT * FROM merged"):
+        one = dict(zip(("id", "into", "kept", "why", "judged_at"), row, strict=True))
+        found["merged", row[0]] = json.dumps({"record": "merged", **one}, ensure_ascii=False)
     opened.close()
     return found
 
@@ -51,12 +54,22 @@ def change_much(owner: PsycopgConnection, gone: str) -> None:
         [gone, gone],
     )
     lonely_shipment(owner)
-    merged(owner, *companies(owner)[:2])
+    first, second, third = companies(owner)
+    merged(owner, first, second)
+    merged(owner, second, third)
+    run(owner, "UPDATE entities_entity SET name = name || ' (renamed)' WHERE public_id = %s", [first])
+    insert_frozen(owner, 2)
+
+
+def take_back(owner: PsycopgConnection) -> None:
+    """The later of the two judgements: the record in the middle stands for itself again, and for the first."""
+    run(owner, "DELETE FROM entities_sameentity WHERE id = (SELECT max(id) FROM entities_sameentity)")
 
 
 def test_the_mirror_equals_the_dump_before_and_after_changes(scratch_database: ScratchDatabase, tmp_path: Path) -> None:
     owner = scratch_database()
     gone = lonely_shipment(owner)
+    insert_frozen(owner, 1)
     with served(scratch_database, tmp_path / "dumps") as site:
         first = dumped(scratch_database, tmp_path / "dumps", site)
         assert ("shipment", gone) in first
@@ -65,7 +78,13 @@ def test_the_mirror_equals_the_dump_before_and_after_changes(scratch_database: S
         second = dumped(scratch_database, tmp_path / "later", site)
         assert ("shipment", gone) not in second
         assert second != first
+        assert Counter(kind for kind, _ in second.keys() - first.keys())["snapshot"] == 1
+        assert Counter(kind for kind, _ in second)["merged"] == 2
         assert mirrored(site, tmp_path / "mirror.sqlite") == second
+        take_back(owner)
+        fourth = dumped(scratch_database, tmp_path / "later", site)
+        assert Counter(kind for kind, _ in fourth)["merged"] == 1
+        assert mirrored(site, tmp_path / "mirror.sqlite") == fourth
         # Away for longer than changes are kept: it begins anew by itself.
         run(owner, "UPDATE changes_horizon SET sequence = (SELECT max(sequence) + 1 FROM changes_change)")
         run(

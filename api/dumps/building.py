@@ -15,14 +15,13 @@ import psycopg2
 from django.db import connections
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
-from api.dumps import terms
+from api.dumps import merged, terms
 from api.dumps.entities import write_entities
 from api.dumps.files import BUFFER, Written, copy_records, copy_rows
 from api.dumps.graph import write_graph
 from api.dumps.manifest import manifest, write_manifest
 from api.dumps.parquet import write_parquet
-from api.dumps.statements import DUMPED, MERGED, MERGED_RECORDS, Column, Statements
-from api.shapes.base import Shape
+from api.dumps.statements import DUMPED, Column, Copied, Statements
 
 LATEST, VERSIONS, BUILDING = "latest", "versions", ".building"
 SEQUENCE = "SELECT coalesce(max(sequence), (SELECT sequence FROM changes_horizon)) FROM changes_change"
@@ -74,11 +73,10 @@ def _write(aside: Path, permitted: Collection[str], progress: Progress) -> str:
             [(sequence,)] = cursor.fetchall()
         files: list[Written] = []
         columns: dict[str, list[Column]] = {}
-        for shape in DUMPED:
-            written, columns[shape.slug] = _resource(reader, shape, aside)
+        for one in (*(Statements(shape, reader).copied for shape in DUMPED), merged.COPIED):
+            written, columns[one.name] = _copied(reader, one, aside), one.columns
             files += written
-            progress(shape.slug, written[0].rows)
-        files.append(copy_records(reader, MERGED_RECORDS, aside / f"{MERGED}.ndjson", MERGED))
+            progress(one.name, written[0].rows)
         sources = [one.described for one in terms.registers(reader)]
     files += write_parquet({file.resource: file.path for file in files if file.format == "csv"}, columns)
     _compare(files)
@@ -89,19 +87,18 @@ def _write(aside: Path, permitted: Collection[str], progress: Progress) -> str:
     return version
 
 
-def _resource(reader: Connection, shape: Shape, aside: Path) -> tuple[list[Written], list[Column]]:
-    statements = Statements(shape, reader)
-    records = copy_records(reader, statements.records, aside / f"{shape.slug}.ndjson", shape.slug)
-    rows = copy_rows(reader, statements.rows, aside / f"{shape.slug}.csv", shape.slug)
-    rows.schema = {"fields": [column.table_schema for column in statements.columns], "primaryKey": "id"}
-    return [records, rows], statements.columns
+def _copied(reader: Connection, one: Copied, aside: Path) -> list[Written]:
+    records = copy_records(reader, one.records, aside / f"{one.name}.ndjson", one.name)
+    rows = copy_rows(reader, one.rows, aside / f"{one.name}.csv", one.name)
+    rows.schema = {"fields": [column.table_schema for column in one.columns], "primaryKey": "id"}
+    return [records, rows]
 
 
 def _compare(files: list[Written]) -> None:
-    for shape in DUMPED:
-        counts = {file.format: file.rows for file in files if file.resource == shape.slug}
+    for name in dict.fromkeys(file.resource for file in files):
+        counts = {file.format: file.rows for file in files if file.resource == name}
         if len(set(counts.values())) != 1:
-            raise BrokenDumpError(f"The files of {shape.slug} do not have the same rows: {counts}.")
+            raise BrokenDumpError(f"The files of {name} do not have the same rows: {counts}.")
 
 
 def _verify(files: list[Written]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from api.dumps.files import Written, sink
-from api.dumps.statements import MERGED
+from api.dumps.merged import MERGED
 
 Record = Mapping[str, Any]
 Edge = tuple[str, str, str, Record]

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.conf import settings
 
+from api.dumps import merged
 from api.dumps.files import Written
+from api.licence import COVERS, NAME, REST, URL
 from api.shapes import BY_SLUG
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -23,10 +25,11 @@ FORMATS = {
 }
 ABOUT = (
     "All public records of one moment. To keep a copy current, follow `changes`, the address given here. "
-    "Facts rest on the sources that each record names; some sources have terms of their own, listed under `sources`."
+    f"{NAME}: {COVERS} {REST} Registers are listed under `sources`."
 )
 LICENCES = [
-    {"name": "other-at", "title": "With attribution: credit Armstrace, and the sources as each record names them"}
+    {"name": NAME, "path": URL, "title": COVERS},
+    {"path": "sources.ndjson", "title": REST},
 ]
 ALL_SOURCES = {"title": "Every source, with its publisher and address", "path": "sources.ndjson"}
 
@@ -54,6 +57,7 @@ def manifest(
 def resource(file: Written) -> dict[str, Any]:
     """One file."""
     shape = BY_SLUG.get(file.resource)
+    intro = merged.ABOUT if file.resource == merged.MERGED else shape.intro if shape else ""
     described: dict[str, Any] = {
         "name": f"{file.resource}-{file.format}",
         "title": f"{file.resource}, {file.format}",
@@ -66,8 +70,9 @@ def resource(file: Written) -> dict[str, Any]:
         # Data packages count rows of tables only.
         "records" if file.schema is None else "rows": file.rows,
     }
+    if intro:
+        described["description"] = intro
     if shape is not None:
-        described["description"] = shape.intro
         described["recordSchema"] = f"{settings.SITE_URL}/api/v1/schema/"
     if file.schema is not None:
         return {"type": "table", "profile": "tabular-data-resource", **described, "schema": file.schema}

@@ -11,13 +11,13 @@ from typing import Any
 from django.db.models import Func, TextField
 from psycopg2.extensions import connection as Connection  # noqa: N812  # psycopg2 names its classes small
 
-from api.shapes import SHAPES
+from api.shapes import BY_SLUG
 from api.shapes.base import Shape
 from api.shapes.fields import Choice, Field
 
 # Views of items and entities; and leads, which are counted and not recorded.
 NOT_DUMPED = frozenset({"components", "platforms", "exporters", "intermediaries", "end-users", "leads"})
-DUMPED: tuple[Shape, ...] = tuple(shape for shape in SHAPES if shape.slug not in NOT_DUMPED)
+DUMPED: tuple[Shape, ...] = tuple(shape for shape in BY_SLUG.values() if shape.slug not in NOT_DUMPED)
 # PostgreSQL's types → those of Table Schema.
 TYPES: Mapping[int, str] = {
     16: "boolean", 20: "integer", 21: "integer", 23: "integer", 700: "number", 701: "number", 1700: "number",
@@ -29,16 +29,6 @@ WRITTEN = {
     "boolean": '"{name}"::text AS "{name}"',
     "datetime": 'to_char("{name}" AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\') AS "{name}"',
 }
-
-
-MERGED = "merged"
-MERGED_IDS = """
-    SELECT json_build_object('record', 'merged', 'id', one.public_id, 'into', kept.public_id)::text FROM (
-        SELECT public_id, same_as_id FROM {table} WHERE same_as_id IS NOT NULL
-    ) AS one JOIN {table} AS kept ON kept.id = one.same_as_id
-"""
-MERGED_RECORDS = " UNION ALL ".join(MERGED_IDS.format(table=table) for table in ("entities_entity", "exports_item"))
-"""Ids that another record answers for: facts still name them, as their sources did."""
 
 
 class AsItIs(Func):
@@ -67,16 +57,32 @@ class Column:
         return described | ({"constraints": constraints} if constraints else {})
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What is copied of one resource: a statement for its JSON, one for its flat rows, and the columns of those."""
+
+    name: str
+    records: str
+    rows: str
+    columns: list[Column]
+
+
 class Statements:
     """The statements for one resource; `reader` makes plain SQL of them and tells types."""
 
     def __init__(self, shape: Shape, reader: Connection) -> None:
         self.shape, self._reader = shape, reader
 
+    @property
+    def copied(self) -> Copied:
+        """All of it."""
+        return Copied(self.shape.slug, self.records, self.rows, self.columns)
+
     @cached_property
     def records(self) -> str:
         """Each record as one JSON text, in the order of ids."""
-        return self._plain(self.shape.queryset().order_by(*self.shape.key).values_list("shaped"))
+        rows = self.shape.queryset(expand=self.shape.expanded_in_dumps)
+        return self._plain(rows.order_by(*self.shape.key).values_list("shaped"))
 
     @cached_property
     def rows(self) -> str:

@@ -8,6 +8,7 @@ from api.openapi.parts import Spec, ref
 from api.problem_types import PROBLEM_TYPES
 from api.shapes import SHAPES
 from api.shapes.base import Shape
+from api.shapes.frozen import SNAPSHOTS
 from changes.choices import Op
 from core.choices import Strength
 from matching.choices import Level, Part
@@ -47,6 +48,7 @@ def components() -> dict[str, Spec]:
     """All of them, by name."""
     found = {name_of(shape): _record(shape) for shape in SHAPES}
     found |= {f"{name_of(shape)}Page": _page(ref(name_of(shape))) for shape in SHAPES}
+    found["Snapshot"] = _record(SNAPSHOTS)
     return found | PROBLEM | TRACE | SNAPSHOT | CHANGES | DUMPS | SEARCH
 
 
@@ -121,10 +123,6 @@ TRACE: dict[str, Spec] = {
     ),
 }  # fmt: skip
 SNAPSHOT: dict[str, Spec] = {
-    "Snapshot": thing(
-        id={**STRING, "description": "SHA-256."}, url=URI, api_url=URI, format=STRING, title=STRING, question=STRING,
-        frozen_at={"type": "string", "format": "date-time"},
-    ),
     "SnapshotPage": thing(results=several(ref("Snapshot")), next=MAYBE, credit=STRING),
     "Since": thing(
         changes=several(thing(about=STRING, words=STRING, url=STRING)),
@@ -140,9 +138,14 @@ CHANGES: dict[str, Spec] = {
     "Change": thing(
         sequence=WHOLE, op=one_of(Op.values), kind=STRING, id=STRING, at={"type": "string", "format": "date-time"},
         api_url=URI, into={**STRING, "description": "Of a merge: the record that is kept."},
+        judgement={
+            **thing("Of a merge: what the editors judged, and why; null where that was taken back since.",
+                    kept=STRING, why=STRING, judged_at={"type": "string", "format": "date-time"}),
+            "type": ["object", "null"],
+        },
         reason={**STRING, "description": "Of a withdrawal: its class of reason."},
         record={"type": ["object", "null"], "description": "With include=record: the record; null where it is gone."},
-        may_lack=("into", "reason", "record"),
+        may_lack=("into", "judgement", "reason", "record"),
     ),
     "ChangePage": thing(
         results=several(ref("Change")), next=MAYBE, last=WHOLE,

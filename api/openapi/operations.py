@@ -27,7 +27,11 @@ SHA256: Spec = {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"}
 
 
 def _root(_view: Any, _method: str) -> Spec:
-    good = thing(version={"type": "string"}, credit={"type": "string"}, resources=thing(free=True))
+    words = {"type": "string"}
+    licence = thing(
+        "Of what editors wrote, and what it does not cover.", name=words, url=words, covers=words, rest=words
+    )
+    good = thing(version=words, credit=words, licence=licence, resources=thing(free=True))
     return operation("root", "api", "All resources with their addresses.", answer("The resources.", good))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.shapes import moves, proof, rules, war, what, who
 from api.shapes.base import Shape
+from api.shapes.frozen import SNAPSHOTS
 
 SHAPES: tuple[Shape, ...] = (
     *what.SHAPES,
@@ -13,4 +14,5 @@ SHAPES: tuple[Shape, ...] = (
     *war.SHAPES,
     *proof.SHAPES,
 )
-BY_SLUG: dict[str, Shape] = {shape.slug: shape for shape in SHAPES}
+BY_SLUG: dict[str, Shape] = {shape.slug: shape for shape in (*SHAPES, SNAPSHOTS)}
+"""Those, and frozen chains, whose list and bytes have views of their own."""

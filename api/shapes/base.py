@@ -33,6 +33,8 @@ class Shape:
     key: tuple[str, ...] = ("public_id",)
     """The columns of the id: unique together, never changed, so every order ends with them."""
     has_details: bool = True
+    expanded_in_dumps: Expanded = field(default_factory=dict)
+    """What a dump writes out of each record though no list does."""
 
     @property
     def model(self) -> type[Model]:

@@ -7,20 +7,28 @@ from pathlib import Path
 
 from django.db.models import F, Func, JSONField
 
+from api.licence import CREDIT
 from api.shapes.expressions import ApiAddress, Literal, PageAddress
-from api.shapes.fields import Choice, Computed, Date, Field, Flag, Instant, Named, Nested, Reference, Schema, Sql, Text
+from api.shapes.fields import Choice, Computed, Date, Field, Flag, Instant, Named, Schema, Sql, Text
 from api.shapes.fields import Whole as Number
+from api.shapes.links import Nested, Reference
 from core.choices import Strength
+from core.merging import SameRecord
 from evidence.choices import Credibility, Rung, Stance
 from evidence.models import Citation
 
-CREDIT = "Armstrace; sources as listed"
 EVIDENCE_SQL = (Path(__file__).parent / "evidence.sql").read_text(encoding="utf-8")
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 WORDS: Schema = {"type": "array", "items": {"type": "string"}}
 
 NOTE = Text("note")
+CREDITED: Field = Computed(
+    "credit",
+    sql=lambda _: Literal(CREDIT),
+    like={"type": "string"},
+    doc="How to credit it. The licence is of what Armstrace's editors wrote; each source keeps its own terms.",
+)
 STATEMENT = Text("statement")
 
 
@@ -80,7 +88,7 @@ def kept() -> tuple[Field, ...]:
         Number("version", doc="Counted up by every change of the record."),
         Instant("recorded_at", "created_at", doc="When it was recorded here."),
         Instant("updated_at", doc="When it last changed here."),
-        Computed("credit", sql=lambda _: Literal(CREDIT), like={"type": "string"}, doc="How to credit it."),
+        CREDITED,
     )
 
 
@@ -105,6 +113,27 @@ def carried(column: str) -> tuple[Field, ...]:
             doc="What each source says about it.",
         ),
         *kept(),
+    )
+
+
+def judged_the_same(judgements: type[SameRecord], slug: str, label: str) -> Field:
+    """The judgements that made other records stand under this one, each with its reason; who judged is not public."""
+    return Nested(
+        "judged_the_same",
+        rows=judgements._default_manager.all,
+        to="merged__same_as",
+        order=("merged__public_id",),
+        fields=(
+            Reference(
+                "merged", to=slug, label=label, doc="A record that this one answers for; its address leads here."
+            ),
+            Reference(
+                "kept", to=slug, label=label, doc="What it was judged the same as: this record, or one merged since."
+            ),
+            Named("why"),
+            Instant("judged_at"),
+        ),
+        doc="Records that the editors judged to name the same as this one, and why. Facts still name them.",
     )
 
 

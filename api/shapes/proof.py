@@ -6,23 +6,11 @@ from django.apps import apps
 from django.db.models import Exists, F, OuterRef
 
 from api.shapes.base import Rows, Shape
-from api.shapes.common import CITED, WORDS, api_url, head, kept, kind_of
-from api.shapes.fields import (
-    Choice,
-    Computed,
-    Date,
-    Field,
-    Flag,
-    Instant,
-    Named,
-    Nested,
-    Reference,
-    Subject,
-    Text,
-    Whole,
-)
+from api.shapes.common import CITED, CREDITED, WORDS, api_url, head, kept, kind_of
+from api.shapes.fields import Choice, Computed, Date, Field, Flag, Instant, Named, Text, Whole
+from api.shapes.links import Nested, Reference, Subject
 from api.shapes.what import item
-from api.shapes.who import CREDITED, country, party
+from api.shapes.who import country, party
 from core.choices import Strength
 from core.database_functions import dated
 from evidence.choices import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from api.shapes.base import Shape
 from api.shapes.common import NOTE, STATEMENT, anchor, carried, head
-from api.shapes.fields import Choice, Date, Decimal, Named, Nested, Quantity, Range, Reference, Text
+from api.shapes.fields import Choice, Date, Decimal, Named, Quantity, Range, Text
+from api.shapes.links import Nested, Reference
 from api.shapes.moves import licence
 from api.shapes.what import code, item
 from api.shapes.who import country, party

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import F
 
 from api.shapes.expressions import Trimmed
-from api.shapes.fields import Computed, Date, Field, Flag, Named, Nested, Text
+from api.shapes.fields import Computed, Date, Field, Flag, Named, Text
+from api.shapes.links import Nested
 from exports.choices import ValuationUnit
 from exports.models import Valuation
 

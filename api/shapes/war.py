@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from api.shapes.base import Shape
 from api.shapes.common import NOTE, STATEMENT, anchor, carried, head
-from api.shapes.fields import Choice, Date, Flag, Named, Nested, Quantity, Range, Reference, Text
+from api.shapes.fields import Choice, Date, Flag, Named, Quantity, Range, Text
+from api.shapes.links import Nested, Reference
 from api.shapes.what import item, unit
 from api.shapes.who import country, party
 from conflicts.choices import AllegationState, IncidentKind, ItemRole

@@ -8,10 +8,11 @@ from functools import partial
 from django.db.models import F, Func, TextField
 
 from api.shapes.base import Shape
-from api.shapes.common import ADDRESS, NOTE, anchor, carried, head, kind_of
+from api.shapes.common import ADDRESS, CREDITED, NOTE, anchor, carried, head, judged_the_same, kind_of
 from api.shapes.expressions import ApiAddress, JsonObject, Literal, Recorded, Where
-from api.shapes.fields import Choice, Computed, Date, Flag, Named, Nested, Quantity, Reference, Schema, Sql, Text
-from api.shapes.who import CREDITED, country, party
+from api.shapes.fields import Choice, Computed, Date, Flag, Named, Quantity, Schema, Sql, Text
+from api.shapes.links import Nested, Reference
+from api.shapes.who import country, party
 from core.database_functions import dated
 from core.merging import standing
 from exports.choices import CodeScheme, IncorporationKind, ItemKind, UnitKind
@@ -26,6 +27,7 @@ from exports.models import (
     ItemProperty,
     ItemUnit,
     Platform,
+    SameItem,
 )
 
 
@@ -111,6 +113,7 @@ ITEMS = Shape(
             fields=(Named("name"), Named("value"), Text("unit")),
             doc="Figures as sources print them.",
         ),
+        judged_the_same(SameItem, "items", "designation"),
         NOTE,
         *carried("item"),
     ),

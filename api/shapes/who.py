@@ -8,26 +8,26 @@ from functools import partial
 from django.db.models import Exists, F, Func, JSONField, OuterRef
 
 from api.shapes.base import Shape
-from api.shapes.common import CREDIT, NOTE, STATEMENT, WORDS, carried, head
+from api.shapes.common import CREDITED, NOTE, STATEMENT, WORDS, carried, head, judged_the_same
 from api.shapes.expressions import Literal, PageAddress, Where
-from api.shapes.fields import (
-    Choice,
-    Computed,
-    Date,
-    Decimal,
-    Field,
-    Named,
-    Nested,
-    Reference,
-    Sql,
-    Text,
-)
+from api.shapes.fields import Choice, Computed, Date, Decimal, Named, Sql, Text
+from api.shapes.links import Nested, Reference
 from conflicts.models import EndUser
 from core.database_functions import dated
 from core.merging import standing
 from entities.choices import CountryKind, EntityKind, NameKind, RelationshipKind, UnknownReason
 from entities.filters import CountryListFilter, EntityFilter, LobbyContactFilter, PlaceFilter, RelationshipFilter
-from entities.models import Country, CountryName, Entity, Identifier, LobbyContact, Name, Place, Relationship
+from entities.models import (
+    Country,
+    CountryName,
+    Entity,
+    Identifier,
+    LobbyContact,
+    Name,
+    Place,
+    Relationship,
+    SameEntity,
+)
 from exports.models import Exporter, Intermediary
 
 ROLES = {"exporter": Exporter, "intermediary": Intermediary, "end_user": EndUser}
@@ -100,6 +100,7 @@ ENTITIES = Shape(
             fields=(Named("scheme"), Named("value")),
             doc="Its numbers in registers.",
         ),
+        judged_the_same(SameEntity, "entities", "name"),
         NOTE,
         *carried("entity"),
     ),
@@ -129,8 +130,6 @@ def country_page(path: str) -> Sql:
     """Pages of countries have the code in small letters."""
     return PageAddress("/countries/", Func(F(f"{path}code"), function="lower"))
 
-
-CREDITED: Field = Computed("credit", sql=lambda _: Literal(CREDIT), like={"type": "string"}, doc="How to credit it.")
 
 COUNTRIES = Shape(
     slug="countries",
