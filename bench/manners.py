@@ -72,12 +72,13 @@ def _unchanged() -> Iterator[str]:
 
     from api import conditional, limits
     from changes.models import Change
+    from pages import public_state
 
     client = Client(HTTP_HOST="localhost")
     tag = client.get(LIST).headers["ETag"]
     full = [_spent(lambda: client.get(LIST)) for _ in range(ROUNDS)]
     known = [_spent(lambda: client.get(LIST, headers={"if-none-match": tag})) for _ in range(ROUNDS)]
-    state = [_spent(conditional.state) for _ in range(ROUNDS)]
+    state = [_spent(public_state.state) for _ in range(ROUNDS)]
     request: Any = client.get(LIST).wsgi_request
     counted = [_spent(lambda: limits.count(request, 1)) for _ in range(ROUNDS)]
     with connections[router.db_for_read(Change)].cursor() as cursor:

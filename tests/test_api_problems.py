@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -178,7 +179,8 @@ def test_every_type_leads_to_a_page_that_explains_it(visitor: Client, kind: Any)
 
 def test_the_documentation_says_what_there_is(visitor: Client) -> None:
     page = visitor.get("/api/").content.decode()
-    assert page.count("<section") == page.count("</section>") == 7
+    parts = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text(encoding="utf-8").count("\n## ")
+    assert page.count("<section") == page.count("</section>") == parts > 5
     assert "<h1>The API</h1>" in page
     assert 'id="deprecated"' in page
     assert "**" not in page

@@ -11,9 +11,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from api import conditional
 from api.shapes import SHAPES
 from exports.models import Item, Shipment
+from pages import public_state
 from tests import canaries
 from tests.canaries import Hidden
 from tests.test_changes import NOT_TOLD_OF
@@ -33,7 +33,7 @@ def settle() -> None:
 
 
 def test_what_the_feed_does_not_tell_of_is_in_the_state_or_follows_from_what_it_tells() -> None:
-    stated = {table for table in NOT_TOLD_OF if f"FROM {table})" in conditional.STATE}
+    stated = {table for table in NOT_TOLD_OF if f"FROM {table})" in public_state.STATE}
     assert set(NOT_TOLD_OF) - stated == DERIVED_FROM_WHAT_IS_TOLD
 
 
@@ -54,19 +54,19 @@ def test_a_published_change_gives_every_address_another_tag(
 @pytest.mark.parametrize("work", ["leads", "count_chains"])
 def test_counts_made_anew_have_another_tag(work: str) -> None:
     call_command(work, store=True, verbosity=0) if work == "leads" else call_command(work, verbosity=0)
-    before = conditional.state()
+    before = public_state.state()
     call_command(work, store=True, verbosity=0) if work == "leads" else call_command(work, verbosity=0)
     assert CountedLead.objects.exists() or Reliance.objects.exists()
-    assert conditional.state() != before
+    assert public_state.state() != before
 
 
 def test_a_frozen_chain_has_another_tag() -> None:
-    before = conditional.state()
+    before = public_state.state()
     body = b"{}"
     digest = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
     Snapshot.objects.create(sha256=digest, body=body, form="x", title="x", question="x")
     settle()
-    assert conditional.state() != before
+    assert public_state.state() != before
 
 
 def test_hidden_writes_change_no_tag_and_no_byte_of_the_api(
