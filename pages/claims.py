@@ -10,8 +10,10 @@ from functools import reduce
 from operator import or_
 
 from django.apps import apps
-from django.db.models import Model, Prefetch, Q
+from django.db.models import Model, Q
 
+from core.kept import Kept, share_out
+from evidence.about import KEYS_BY_KIND, about_any
 from evidence.choices import Rung, Stance
 from evidence.contradictions.finding import value_words
 from evidence.contradictions.kinds import field_words
@@ -19,6 +21,12 @@ from evidence.models import Citation, Source, SourceLineage
 from evidence.publication import Public
 from evidence.subjects import SUBJECTS
 from pages.weights import subject_column
+
+WITH_SOURCES = Citation.objects.select_related("source__publisher", "source__speaker").order_by(
+    "field", "source__reliability", "credibility", "id"
+)
+CITATIONS = Kept(WITH_SOURCES.filter(about_any()), **KEYS_BY_KIND)
+LINEAGE = Kept.by(SourceLineage.objects.select_related("origin"), "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +65,25 @@ def claims_of_all(
     With a day, only what was published by then.
     """
     found: dict[str, dict[int, list[Claim]]] = {column: defaultdict(list) for column in wanted}
-    asked = [Q(**{f"{column}__in": keys}) for column, keys in wanted.items() if keys]
-    if not asked:
-        return found
-    lineage = Prefetch("source__lineage", SourceLineage.objects.select_related("origin"))
-    citations = (
-        Public(known_on)
-        .citations(Citation.objects.filter(reduce(or_, asked)))
-        .select_related("source__publisher", "source__speaker")
-        .prefetch_related(lineage)
-        .order_by("field", "source__reliability", "credibility", "id")
-    )
-    for citation in citations:
+    for citation in _citations(wanted, known_on):
         column = citation.subject_column
         model = apps.get_model(SUBJECTS[column])
         found[column][getattr(citation, f"{column}_id")].append(claim_of(citation, model))
     return found
+
+
+def _citations(wanted: Mapping[str, Sequence[int]], known_on: date | None) -> list[Citation]:
+    """Each with its source, whose lineage is loaded."""
+    if known_on is None:
+        rows: list[Citation] = CITATIONS(**wanted)
+    else:
+        asked = [Q(**{f"{column}__in": keys}) for column, keys in wanted.items() if keys]
+        rows = list(Public(known_on).citations(WITH_SOURCES.filter(reduce(or_, asked)))) if asked else []
+    sources = {row.source_id: row.source for row in rows}
+    share_out(sources.values(), "lineage", LINEAGE(keys=sources), "source")
+    for row in rows:
+        row.source = sources[row.source_id]
+    return rows
 
 
 def claim_of(citation: Citation, model: type[Model], *, with_lineage: bool = True) -> Claim:

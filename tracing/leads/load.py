@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
+from core.kept import AnyOf, Kept, keys, texts
 from core.merging import settle
 from entities.choices import EntityKind
 from entities.models import Entity
@@ -25,6 +26,69 @@ from tracing.leads.facts import AuthorityFact, Beside, CheckFact, GapFact, Reply
 from tracing.model import Chain
 
 MOST_GAPS = 400
+BY_PARTY = (
+    AnyOf(F("sender__canonical_id"), keys("parties"))
+    | AnyOf(F("recipient__canonical_id"), keys("parties"))
+    | AnyOf(F("held_by__canonical_id"), keys("parties"))
+)
+GAPS = Kept(
+    Gap.objects.filter(AnyOf(F("item__canonical_id"), keys("items")) | (Q(item__isnull=True) & BY_PARTY))
+    .select_related("item", "sender", "recipient", *party_joins("held_by"))
+    .order_by("pk")[:MOST_GAPS],
+    items="bigint[]",
+    parties="bigint[]",
+)
+REPLIES = Kept(
+    Reply.objects.filter(AnyOf(F("gap"), keys("gaps")) | AnyOf(F("source"), keys("sources")))
+    .select_related("asked_by", "source", *party_joins("asked_of"))
+    .order_by("when_earliest", "pk"),
+    gaps="bigint[]",
+    sources="bigint[]",
+)
+UNITS = Kept.by(ItemUnit.objects.select_related("item"))
+IN_COUNTRIES = AnyOf(F("country__code"), texts("countries"))
+GIVING = Entity.objects.filter(IN_COUNTRIES, kind__in=(EntityKind.STATE_BODY, EntityKind.STATE)).values("pk")
+PERMITS_GIVEN, MEASURES_ISSUED = (
+    Kept(
+        given.order_by().values_list(f"{by}__canonical_id").annotate(number=Count("pk")),
+        countries="text[]",
+    )
+    for given, by in (
+        (Licence.objects.filter(authority__in=GIVING), "authority"),
+        (Measure.objects.filter(issuer__in=GIVING), "issuer"),
+    )
+)
+BODIES = Kept(
+    Entity.objects.select_related(*PARTY).filter(Q(IN_COUNTRIES, kind=EntityKind.STATE) | AnyOf(F("pk"), keys())),
+    countries="text[]",
+    keys="bigint[]",
+)
+CARRIERS = Kept.by(
+    ShipmentParty.objects.select_related(*party_joins("entity"))
+    .filter(role=ShipmentRole.CARRIER, entity__isnull=False)
+    .order_by("pk"),
+    "shipment",
+)
+UNDER_LICENCE = Kept.by(Shipment.objects.select_related("item", "exporter", "recipient"), "licence")
+MOVED = Kept(
+    Shipment.objects.exclude(status__in=NO_DELIVERY)
+    .filter(
+        MOVES_GOODS,
+        AnyOf(F("item__canonical_id"), keys("items")),
+        AnyOf(F("exporter__canonical_id"), keys("parties")),
+        AnyOf(F("recipient__canonical_id"), keys("parties")),
+    )
+    .order_by()
+    .values_list("item__canonical_id", "exporter__canonical_id", "recipient__canonical_id"),
+    items="bigint[]",
+    parties="bigint[]",
+)
+CHECKS = Kept(
+    Check.objects.filter(reduce(or_, (Q(AnyOf(F(column), keys(column))) for column in CHECKS_ABOUT))).select_related(
+        "by", "asked_of", "source__publisher", "source__speaker"
+    ),
+    **dict.fromkeys(CHECKS_ABOUT, "bigint[]"),
+)
 
 
 def beside_of(chains: Sequence[Chain], dossier: Dossier) -> Beside:
@@ -33,7 +97,7 @@ def beside_of(chains: Sequence[Chain], dossier: Dossier) -> Beside:
     authorities = _authorities({party.country for party in dossier.parties.values() if party.country})
     gaps = _gaps(dossier)
     sources = {claim.source.pk for key in keys_of(chains) for claim in dossier.citations.get(key, ())}
-    keys = keys_of(chains) | {("item_unit", pk) for pk in units}
+    about = keys_of(chains) | {("item_unit", pk) for pk in units}
     return Beside(
         gaps=gaps,
         replies=_replies({gap.record.pk for gap in gaps}, sources),
@@ -42,7 +106,7 @@ def beside_of(chains: Sequence[Chain], dossier: Dossier) -> Beside:
         carriers=_carriers(dossier.shipments),
         under_licence=_under(dossier.licences),
         moved=_moved(dossier),
-        checks=_checks(keys),
+        checks=_checks(about),
     )
 
 
@@ -50,12 +114,7 @@ def _gaps(dossier: Dossier) -> tuple[GapFact, ...]:
     """About the chains' items; or about no item, and held by, sent by or brought to one of their parties."""
     items = {name for item in dossier.items.values() for name in item.known_as}
     authorities = {fact.authority.pk for fact in dossier.licences.values() if fact.authority is not None}
-    parties = set(dossier.parties) | authorities
-    of_parties = Q(sender__canonical_id__in=parties) | Q(recipient__canonical_id__in=parties)
-    of_parties |= Q(held_by__canonical_id__in=parties)
-    rows = Gap.objects.filter(Q(item__canonical_id__in=items) | (Q(item__isnull=True) & of_parties))
-    rows = rows.select_related("item", "sender", "recipient", *party_joins("held_by")).order_by("pk")
-    return tuple(gap_fact(row) for row in settle(rows[:MOST_GAPS]))
+    return tuple(gap_fact(row) for row in settle(GAPS(items=items, parties=set(dossier.parties) | authorities)))
 
 
 def gap_fact(row: Gap) -> GapFact:
@@ -77,9 +136,7 @@ def gap_fact(row: Gap) -> GapFact:
 
 def _replies(gaps: Collection[int], sources: Collection[int]) -> tuple[ReplyFact, ...]:
     """About a gap, or reported by a source that speaks about a record of the chains."""
-    rows = Reply.objects.filter(Q(gap__in=gaps) | Q(source__in=sources))
-    rows = rows.select_related("asked_by", "source", *party_joins("asked_of"))
-    return tuple(_reply(row) for row in settle(rows.order_by("when_earliest", "pk")))
+    return tuple(_reply(row) for row in settle(REPLIES(gaps=gaps, sources=sources)))
 
 
 def _reply(row: Reply) -> ReplyFact:
@@ -100,9 +157,9 @@ def _reply(row: Reply) -> ReplyFact:
 
 def _units(chains: Iterable[Chain], dossier: Dossier) -> dict[int, UnitFact]:
     states = (state for chain in chains for link in chain.links for state in (link.source, link.target) if state)
-    keys = {state.unit.pk for state in states if state.unit}
-    keys |= {unit for incident in dossier.incidents.values() for unit in incident.units}
-    rows = settle(ItemUnit.objects.select_related("item").filter(pk__in=keys))
+    named = {state.unit.pk for state in states if state.unit}
+    named |= {unit for incident in dossier.incidents.values() for unit in incident.units}
+    rows = settle(UNITS(keys=named))
     return {
         row.pk: UnitFact(
             row.pk,
@@ -119,22 +176,18 @@ def _units(chains: Iterable[Chain], dossier: Dossier) -> dict[int, UnitFact]:
 def _authorities(countries: Collection[str]) -> dict[str, AuthorityFact]:
     """For each country the body that gave most of its permits here, else that issued most measures, else the state."""
     counted: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    bodies = Q(country__code__in=countries, kind__in=(EntityKind.STATE_BODY, EntityKind.STATE))
-    for place, (model, column) in enumerate(((Licence, "authority"), (Measure, "issuer"))):
-        named = model._default_manager.filter(**{f"{column}__in": Entity.objects.filter(bodies).values("pk")})
-        for pk, number in named.order_by().values_list(f"{column}__canonical_id").annotate(Count("pk")):
+    for place, given in enumerate((PERMITS_GIVEN, MEASURES_ISSUED)):
+        for pk, number in given(countries=countries):
             counted[pk][place] = number
-    states = Q(country__code__in=countries, kind=EntityKind.STATE)
-    rows = settle(Entity.objects.select_related(*PARTY).filter(states | Q(pk__in=list(counted))))
+    rows = settle(BODIES(countries=countries, keys=list(counted)))
     facts = [AuthorityFact(party_of(row), *counted[row.pk]) for row in rows]
     facts.sort(key=lambda fact: (fact.permits, fact.measures, -fact.party.pk))
     return {fact.party.country: fact for fact in facts}
 
 
 def _carriers(shipments: Collection[int]) -> dict[int, tuple[PartyFact, ...]]:
-    rows = ShipmentParty.objects.select_related(*party_joins("entity")).order_by("pk")
     found: dict[int, list[PartyFact]] = defaultdict(list)
-    for row in settle(rows.filter(shipment__in=shipments, role=ShipmentRole.CARRIER, entity__isnull=False)):
+    for row in settle(CARRIERS(keys=shipments)):
         if row.entity is not None:
             found[row.shipment_id].append(party_of(row.entity))
     return {pk: tuple(parties) for pk, parties in found.items()}
@@ -142,7 +195,7 @@ def _carriers(shipments: Collection[int]) -> dict[int, tuple[PartyFact, ...]]:
 
 def _under(licences: Mapping[int, LicenceFact]) -> dict[int, tuple[Used, ...]]:
     found: dict[int, list[Used]] = defaultdict(list)
-    for row in settle(Shipment.objects.select_related("item", "exporter", "recipient").filter(licence__in=licences)):
+    for row in settle(UNDER_LICENCE(keys=licences)):
         if row.licence_id is not None:
             found[row.licence_id].append(used("shipment", row))
     return {pk: tuple(records) for pk, records in found.items()}
@@ -150,25 +203,18 @@ def _under(licences: Mapping[int, LicenceFact]) -> dict[int, tuple[Used, ...]]:
 
 def _moved(dossier: Dossier) -> frozenset[tuple[int, int, int]]:
     """Between whom a movement is recorded: an order or a request is none."""
-    rows = Shipment.objects.exclude(status__in=NO_DELIVERY).filter(
-        MOVES_GOODS,
-        item__canonical_id__in=dossier.items,
-        exporter__canonical_id__in=dossier.parties,
-        recipient__canonical_id__in=dossier.parties,
-    )
-    return frozenset(rows.values_list("item__canonical_id", "exporter__canonical_id", "recipient__canonical_id"))
+    return frozenset(MOVED(items=dossier.items, parties=dossier.parties))
 
 
-def _checks(keys: Collection[Key]) -> dict[Key, tuple[CheckFact, ...]]:
+def _checks(about: Collection[Key]) -> dict[Key, tuple[CheckFact, ...]]:
     wanted: dict[str, list[int]] = defaultdict(list)
-    for column, pk in sorted(keys):
+    for column, pk in sorted(about):
         if column in CHECKS_ABOUT:
             wanted[column].append(pk)
     if not wanted:
         return {}
-    asked = reduce(or_, (Q(**{f"{column}__in": pks}) for column, pks in wanted.items()))
     found: dict[Key, list[CheckFact]] = defaultdict(list)
-    for row in Check.objects.filter(asked).select_related("by", "asked_of", "source__publisher", "source__speaker"):
+    for row in CHECKS(**wanted):
         column = row.subject_column
         found[column, getattr(row, f"{column}_id")].append(_check(row))
     return {key: tuple(checks) for key, checks in found.items()}

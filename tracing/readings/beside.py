@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from conflicts.models import IncidentItem
 from core.dates import PartialDate
+from core.kept import AnyOf, Kept, keys, texts
 from core.merging import settle
 from entities.models import Entity
 from exports.models import Incorporation, ItemUnit, Licence, LicenceItem
@@ -25,6 +27,24 @@ from tracing.dossier.values import PARTY, party_of, used
 from tracing.model import Chain
 
 MOST_UNITS = 40
+COVERED = Kept.by(LicenceItem.objects.values_list("licence", "item__canonical_id", "unit"), "licence")
+SEEN = IncidentItem.objects.filter(AnyOf(F("incident"), keys("incidents")), unit__isnull=False).values("unit")
+UNITS = Kept(
+    ItemUnit.objects.filter(AnyOf(F("pk"), keys()) | (Q(pk__in=SEEN) & AnyOf(F("item__canonical_id"), keys("items"))))
+    .select_related("item")
+    .order_by("pk")[:MOST_UNITS],
+    keys="bigint[]",
+    incidents="bigint[]",
+    items="bigint[]",
+)
+FITTINGS = Kept.by(
+    Incorporation.objects.select_related("component", "platform", "component_unit__item", "platform_unit__item").filter(
+        Q(component_unit__isnull=False) | Q(platform_unit__isnull=False)
+    )
+)
+NAMED = AnyOf(F("handle"), texts("names")) | AnyOf(F("public_id"), texts("names"))
+LICENCES = Kept(Licence.objects.filter(AnyOf(F("pk"), keys()) | NAMED), keys="bigint[]", names="text[]")
+ENTITIES = Kept(Entity.objects.select_related(*PARTY, "same_as").filter(NAMED), names="text[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +106,7 @@ def beside(chains: Sequence[Chain], dossier: Dossier, day: date | None = None) -
     values = {claim.value_read for claims in citations.values() for claim in claims if claim.field}
     licences, fittings = _licences(dossier.licences, values), _fittings(chains, units if day else None)
     counted: dict[tuple[int, int], list[bool]] = defaultdict(list)
-    for licence, item, unit in LicenceItem.objects.filter(licence__in=list(dossier.licences)).values_list(
-        "licence", "item__canonical_id", "unit"
-    ):
+    for licence, item, unit in COVERED(keys=dossier.licences):
         counted[licence, item].append(unit is not None)
     return Beside(
         units=units,
@@ -110,17 +128,13 @@ def _units(chains: Sequence[Chain]) -> dict[int, UnitFact]:
     states = [state for chain in chains for link in chain.links for state in (link.source, link.target) if state]
     named = {state.unit.pk for state in states if state.unit is not None}
     incidents = {pk for kind, pk in keys_of(chains) if kind == "incident"}
-    seen = Q(incident_items__incident__in=incidents, item__canonical_id__in={state.item.pk for state in states})
-    rows = ItemUnit.objects.filter(Q(pk__in=named) | seen).select_related("item").distinct().order_by("pk")
-    return {row.pk: UnitFact(used("item_unit", row), row.item_id, row.made) for row in settle(rows[:MOST_UNITS])}
+    rows = UNITS(keys=named, incidents=incidents, items={state.item.pk for state in states})
+    return {row.pk: UnitFact(used("item_unit", row), row.item_id, row.made) for row in settle(rows)}
 
 
 def _fittings(chains: Sequence[Chain], among: Collection[int] | None) -> dict[int, FittingFact]:
     """Those of named units (`among`: of these only)."""
-    keys = [pk for kind, pk in keys_of(chains) if kind == "incorporation"]
-    named = Q(component_unit__isnull=False) | Q(platform_unit__isnull=False)
-    related = ("component", "platform", "component_unit__item", "platform_unit__item")
-    rows = Incorporation.objects.select_related(*related).filter(named, pk__in=keys)
+    rows = FITTINGS(keys=[pk for kind, pk in keys_of(chains) if kind == "incorporation"])
     return {
         row.pk: FittingFact(used("incorporation", row, _fitting_title(row)), row.since)
         for row in rows
@@ -140,13 +154,11 @@ def _happenings(chains: Sequence[Chain]) -> dict[int, HappeningFact]:
 
 
 def _licences(known: Iterable[int], values: set[str]) -> list[Licence]:
-    named = Q(pk__in=list(known)) | Q(handle__in=values - {""}) | Q(public_id__in=values)
-    return list(Licence.objects.filter(named))
+    return LICENCES(keys=list(known), names=values - {""})
 
 
 def _entities(values: set[str]) -> list[Entity]:
-    named = Q(handle__in=values - {""}) | Q(public_id__in=values)
-    return list(Entity.objects.select_related(*PARTY, "same_as").filter(named))
+    return ENTITIES(names=values - {""})
 
 
 def _titles(chains: Sequence[Chain], dossier: Dossier, units: Mapping[int, UnitFact]) -> dict[Key, Used]:
