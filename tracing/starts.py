@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+
+from django.db.models import F
 
 from conflicts.models import Belligerent, Conflict, Incident, IncidentItem
 from core.ids import is_valid_public_id
+from core.kept import AnyOf, Kept, texts
 from core.merging import Mergeable
 from core.models import Record
 from entities.choices import EntityKind
@@ -25,6 +29,14 @@ from tracing.spans import Carrier, span_of
 KINDS: tuple[type[Record], ...] = (
     Item, ItemUnit, Entity, Shipment, Licence, Incorporation, Incident, Conflict,
 )  # fmt: skip
+IS_NAMED = AnyOf(F("public_id"), texts("names")) | AnyOf(F("handle"), texts("names"))
+NAMED: dict[type[Record], Kept[Any]] = {
+    model: Kept(
+        (Item.objects.select_related("maker") if model is Item else model._default_manager.all()).filter(IS_NAMED),
+        names="text[]",
+    )
+    for model in KINDS
+}
 SENDING = (LicenceRole.EXPORTER, LicenceRole.APPLICANT)
 RECEIVING = (LicenceRole.CONSIGNEE, LicenceRole.ULTIMATE_CONSIGNEE, LicenceRole.DECLARED_END_USER)
 
@@ -66,9 +78,7 @@ def record_named(reference: str) -> Record:
     for model in KINDS:
         if is_valid_public_id(reference) and not reference.startswith(f"{model._meta.get_field('public_id').prefix}-"):
             continue
-        rows = model.objects.get_queryset().named(reference)
-        found = (rows.select_related("maker") if model is Item else rows).first()
-        if found is not None:
+        for found in NAMED[model](names=[reference]):
             return found.kept if isinstance(found, Mergeable) else found
     raise TraceError(
         f"There is no record “{reference}” that a trace can start or end at. Give the public id or the handle of an "
