@@ -63,12 +63,17 @@ BEGIN
         WHERE stance <> 'mentions' AND field <> '' AND value_read <> ''
         GROUP BY id, field HAVING min(value_read) <> max(value_read)
     ),
+    naming AS MATERIALIZED (
+        SELECT id, field, value_read FROM cited JOIN differing USING (id, field)
+        WHERE names_records(field) AND stance <> 'mentions' AND value_read <> ''
+    ),
+    kept AS MATERIALIZED (
+        SELECT value_read, kept_name(value_read) AS name FROM (SELECT DISTINCT value_read FROM naming) AS once
+    ),
     contested AS (
         SELECT id FROM differing WHERE NOT names_records(field)
         UNION
-        SELECT id FROM cited JOIN differing USING (id, field)
-        WHERE names_records(field) AND stance <> 'mentions' AND value_read <> ''
-        GROUP BY id, field HAVING count(DISTINCT kept_name(value_read)) > 1
+        SELECT id FROM naming JOIN kept USING (value_read) GROUP BY id, field HAVING min(name) <> max(name)
     ),
     by_citation AS (
         SELECT id,

@@ -7,19 +7,24 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN field = ANY (ARRAY[:naming]);
 
 -- By what name a value is compared: that of the kept record where it names one of those judged the same, else itself.
+-- Without joins, since grading many records at once forbids nested loops.
 CREATE FUNCTION kept_name(named text) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN coalesce(
-        (SELECT coalesce(nullif(kept.handle, ''), kept.public_id)
-         FROM entities_entity AS one JOIN entities_entity AS kept ON kept.id = one.canonical_id
+        (SELECT (SELECT coalesce(nullif(kept.handle, ''), kept.public_id)
+                 FROM entities_entity AS kept WHERE kept.id = one.canonical_id)
+         FROM entities_entity AS one
          WHERE (one.handle = named OR one.public_id = named)
-           AND (one.same_as_id IS NOT NULL OR EXISTS (SELECT FROM entities_entity WHERE same_as_id = one.id))
+           AND (one.same_as_id IS NOT NULL
+                OR EXISTS (SELECT FROM entities_entity AS merged WHERE merged.same_as_id = one.id))
          LIMIT 1),
-        (SELECT coalesce(nullif(kept.handle, ''), kept.public_id)
-         FROM exports_item AS one JOIN exports_item AS kept ON kept.id = one.canonical_id
+        (SELECT (SELECT coalesce(nullif(kept.handle, ''), kept.public_id)
+                 FROM exports_item AS kept WHERE kept.id = one.canonical_id)
+         FROM exports_item AS one
          WHERE (one.handle = named OR one.public_id = named)
-           AND (one.same_as_id IS NOT NULL OR EXISTS (SELECT FROM exports_item WHERE same_as_id = one.id))
+           AND (one.same_as_id IS NOT NULL
+                OR EXISTS (SELECT FROM exports_item AS merged WHERE merged.same_as_id = one.id))
          LIMIT 1),
         named);
 END
