@@ -31,6 +31,7 @@ NOT_TOLD_OF = {
     "search_document": "derived from records, for searches",
     "search_entry": "derived from records, for searches",
     "tracing_countedlead": "counts derived from records, made anew at any time",
+    "tracing_recount": "which counts are to be made anew",
     "tracing_reliance": "derived from frozen chains",
     "tracing_snapshot": "frozen answers, which never change; fetched by their hash",
 }
