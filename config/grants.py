@@ -82,8 +82,9 @@ PUBLIC_TABLES: frozenset[str] = frozenset({
     # search: the same facts, as searches compare them
     "search_document",
     "search_entry",
-    # tracing: what readers froze, and counts that nobody stated
+    # tracing: what readers froze, counts that nobody stated, and which are to be made anew
     "tracing_countedlead",
+    "tracing_recount",
     "tracing_reliance",
     "tracing_snapshot",
 })  # fmt: skip

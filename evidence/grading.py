@@ -1,7 +1,7 @@
 """How well a record is carried: a pure function of its citations, and the table that says so to readers.
 
 Letters stay letters and digits stay digits; nothing is averaged. F and 6 are missing, not low. Independence counts
-origins, not articles. The database computes the same in evidence/sql/grades.sql and keeps it on each record.
+origins, not articles. The database computes the same in evidence/sql/grades_kept.sql and keeps it on each record.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -13,6 +13,9 @@ from django.utils.translation import ngettext
 
 from core.choices import Strength
 from evidence.choices import Rung, Stance
+from evidence.contradictions.kinds import NAMING_FIELDS
+
+NOBODY_MERGED: Mapping[str, str] = {}
 
 
 class Level(IntEnum):
@@ -118,15 +121,20 @@ def level_of(reliability: str, credibility: str, kind: str) -> Level:
     return Level.MISSING
 
 
-def grade(claims: Collection[Claim], lineage: Mapping[int, Iterable[int]]) -> Grade:
-    """Use to grade without a database. `lineage` leads from a source to those that it rests on directly."""
+def grade(
+    claims: Collection[Claim], lineage: Mapping[int, Iterable[int]], names: Mapping[str, str] = NOBODY_MERGED
+) -> Grade:
+    """Use to grade without a database. `lineage` leads from a source to those that it rests on directly.
+
+    `names` leads from what names a record judged the same as another to what names the one that is kept.
+    """
     supporting = [claim for claim in claims if claim.stance == Stance.SUPPORTS]
     groups = independent_groups({claim.source for claim in supporting}, lineage)
     levels = [max(claim.level for claim in supporting if claim.source in group) for group in groups]
     rungs = Rung.values
     return Grade(
         strength=_strength(levels),
-        is_disputed=any(claim.stance == Stance.DISPUTES for claim in claims) or _values_differ(claims),
+        is_disputed=any(claim.stance == Stance.DISPUTES for claim in claims) or _values_differ(claims, names),
         sources=len({claim.source for claim in supporting}),
         origins=len(groups),
         best_rung=min((claim.rung for claim in supporting), key=rungs.index, default=""),
@@ -174,10 +182,12 @@ def _strength(levels: Collection[Level]) -> Strength:
     raise AssertionError("The last rule takes everything.")
 
 
-def _values_differ(claims: Iterable[Claim]) -> bool:
+def _values_differ(claims: Iterable[Claim], names: Mapping[str, str]) -> bool:
     first: dict[str, str] = {}
-    return any(
-        first.setdefault(claim.field, claim.value_read) != claim.value_read
-        for claim in claims
-        if claim.stance != Stance.MENTIONS and claim.field and claim.value_read
-    )
+    for claim in claims:
+        if claim.stance != Stance.MENTIONS and claim.field and claim.value_read:
+            read = claim.value_read
+            value = names.get(read, read) if claim.field in NAMING_FIELDS else read
+            if first.setdefault(claim.field, value) != value:
+                return True
+    return False

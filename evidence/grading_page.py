@@ -22,9 +22,10 @@ leak read "3 sources, 1 origin".
 
 Only citations that *support* a record give it strength. A citation that *disputes* it marks it as disputed, and so do
 two citations that read different values for one field. A *mention* does neither, and does not carry a record alone.
+Values that name records which editors judged the same are one value: who reads the one and who reads the other agree.
 
-The database keeps strength and dispute on every record (`evidence/sql/grades.sql`); `evidence/grading.py` is the same
-as a pure function. This page is written from the table in that file; a test compares the three.
+The database keeps strength and dispute on every record (`evidence/sql/grades_kept.sql`); `evidence/grading.py` is the
+same as a pure function. This page is written from the table in that file; a test compares the three.
 """
 
 

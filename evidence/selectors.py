@@ -13,6 +13,8 @@ from django.db import connections, models, router
 
 from core.choices import Strength
 from evidence.choices import Stance
+from evidence.contradictions.kinds import NAMING_FIELDS
+from evidence.contradictions.sameness import kept_names
 from evidence.grading import Claim, Grade, grade
 from evidence.models import Citation, Source, SourceLineage
 from evidence.publication import Public
@@ -49,7 +51,7 @@ def grades(column: str, ids: Collection[int]) -> dict[int, Grade]:
 
 
 def grades_of_all(wanted: Mapping[str, Collection[int]], known_on: date | None = None) -> dict[str, dict[int, Grade]]:
-    """The same for records of several kinds, by kind and id: one query; two for how they were carried on a day."""
+    """The same for records of several kinds, by kind and id: one query; up to three for a day in the past."""
     if known_on is not None:
         return _grades_known_on(wanted, Public(known_on))
     unknown = wanted.keys() - SUBJECTS.keys()
@@ -78,9 +80,11 @@ def _grades_known_on(wanted: Mapping[str, Collection[int]], public: Public) -> d
             place = next(n for n, key in enumerate(row[len(CLAIM) :]) if key is not None)
             claims[asked[place], row[len(CLAIM) + place]].append(Claim(*row[: len(CLAIM)]))
     lineage = _origins({claim.source for several in claims.values() for claim in several})
+    names_any = any(one.value_read and one.field in NAMING_FIELDS for several in claims.values() for one in several)
+    names = kept_names() if names_any else {}
     found: dict[str, dict[int, Grade]] = {column: {} for column in wanted}
     for (column, key), several in claims.items():
-        found[column][key] = grade(several, lineage)
+        found[column][key] = grade(several, lineage, names)
     return found
 
 

@@ -20,6 +20,7 @@ ELSEWHERE = {
     "core_letter": "How names are compared: the table of a library, no data of ours.",
     "search_document": "The same facts as searches compare them.",
     "search_entry": "The same facts as searches compare them.",
+    "tracing_recount": "Which counts are to be made anew, and since when: the two lists say so.",
     "tracing_reliance": "How many chains rest on a record: counted from the facts, shown on pages and leads.",
 }
 """Public tables without a resource here, each with its reason."""

@@ -29,6 +29,7 @@ NOT_TOLD_OF = {
     "search_document": "derived from records, for searches",
     "search_entry": "derived from records, for searches",
     "tracing_countedlead": "counts derived from records, made anew at any time",
+    "tracing_recount": "which counts are to be made anew",
     "tracing_reliance": "derived from frozen chains",
 }
 TOLD_OF = sorted(grants.PUBLIC_TABLES - set(NOT_TOLD_OF))

@@ -36,6 +36,8 @@ pytestmark = pytest.mark.django_db
 WHY = "Both give the same address in the same register."
 STEPS, SEQUENCES = 50, 12
 SEARCHED = {"search_entry", "search_document"}
+# Says that counts are to be made anew, until they are: tests/test_recounting.py.
+ASKED = "tracing_recount"
 Step = tuple[bool, int, int]
 
 
@@ -226,7 +228,7 @@ def test_commands_judge_and_take_back() -> None:
 def checksums() -> Iterator[tuple[str, str]]:
     """What readers see of each public table: all columns but the counters of writes, and keys of the search's rows."""
     with connection.cursor() as cursor:
-        for table in sorted(PUBLIC_TABLES):
+        for table in sorted(PUBLIC_TABLES - {ASKED}):
             cursor.execute(
                 "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND column_name <> ALL (%s)",
                 [table, ["version", "updated_at", *(["id"] if table in SEARCHED else [])]],

@@ -104,6 +104,13 @@ class TimeVerdict(ExplainedChoices):
         return str(self.explanation)
 
 
+class Counted(ExplainedChoices):
+    """What is counted over the whole database and kept for lists."""
+
+    CHAINS = "chains", _("chains"), _("How many chains rest on each record; it puts the contradictions in order.")
+    LEADS = "leads", _("leads"), _("What is missing on chains, and on how many of them.")
+
+
 class NodeKind(TextChoices):
     """What a card in a chain stands for."""
 

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from exports.models import Item
+from tracing import recounts
 from tracing.assembly import TABLES
+from tracing.choices import Counted
 from tracing.graph import Place, Step, Way
 from tracing.models import Reliance
 from tracing.models.reliance import COUNTED
@@ -39,6 +42,8 @@ class Counts:
     only_carrier: Counter[Key] = field(default_factory=Counter)
     cut: set[Key] = field(default_factory=set)
     total: int = 0
+    asked_at: datetime | None = None
+    """When counting anew had been asked for by the time that it began."""
 
     def add(self, ways: tuple[Way, ...]) -> None:
         """Count one chain."""
@@ -50,7 +55,7 @@ class Counts:
 
 def count_chains() -> Counts:
     """Use for the numbers alone; `store` keeps them."""
-    counts = Counts()
+    counts = Counts(asked_at=recounts.waiting().get(Counted.CHAINS))
     makers = list(Item.objects.filter(same_as__isnull=True).order_by("pk").values_list("pk", "maker__canonical_id"))
     for first in range(0, len(makers), MAKERS_AT_ONCE):
         _count_from([Place(item, None, maker) for item, maker in makers[first:][:MAKERS_AT_ONCE]], counts)
@@ -69,6 +74,7 @@ def store(counts: Counts) -> int:
     with transaction.atomic():
         Reliance.objects.all().delete()
         Reliance.objects.bulk_create(rows, batch_size=2000)
+        recounts.counted(Counted.CHAINS, counts.asked_at)
     return len(rows)
 
 

@@ -22,6 +22,7 @@ from matching.choices import Verdict
 from matching.decisions import decide, standing, take_back
 
 JUDGEMENTS: dict[type[Mergeable], type[Any]] = {Entity: SameEntity, Item: SameItem}
+COUNTED_ANEW = "Chains and leads are counted anew by `manage.py work` where it runs, else by `manage.py recount`."
 PERMISSIONS = ("entities.add_sameentity", "exports.add_sameitem")
 
 

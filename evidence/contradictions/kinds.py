@@ -45,6 +45,10 @@ FIELDS: dict[ContradictionKind, tuple[str, ...]] = {
 }  # fmt: skip
 
 KINDS = {field: kind for kind, fields in FIELDS.items() for field in fields}
+NAMING_FIELDS = frozenset(
+    field for kind in (ContradictionKind.ROLE, ContradictionKind.IDENTITY) for field in FIELDS[kind] if field
+)
+"""Fields whose values may name records. The database has the same list, by a migration: `names_records`."""
 STRETCHES = frozenset({"period"})
 """Dates that mean a whole stretch of time: a year is no vaguer word for its first quarter."""
 

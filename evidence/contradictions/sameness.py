@@ -1,4 +1,7 @@
-"""Two values that name records judged the same are one value: who read the one and who read the other agree."""
+"""Two values that name records judged the same are one value: who read the one and who read the other agree.
+
+The database reads them alike where it keeps `is_disputed`: `kept_name` in evidence/sql/kept_names.sql.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from entities.models import Entity
-from evidence.choices import ContradictionKind
-from evidence.contradictions.kinds import kind_of
+from evidence.contradictions.kinds import NAMING_FIELDS
 from evidence.contradictions.model import Claim
 from exports.models import Item
 
-NAMING = (ContradictionKind.ROLE, ContradictionKind.IDENTITY)
 NAMES = ("handle", "public_id", "same_as__handle", "same_as__public_id")
 
 
@@ -29,11 +30,11 @@ def kept_names() -> dict[str, str]:
 def as_kept(claims: Iterable[Claim], names: Mapping[str, str]) -> list[Claim]:
     """The claims, reading the kept record wherever one reads a record judged the same as it."""
     return [
-        replace(one, read=names[one.read]) if one.read in names and kind_of(one.field) in NAMING else one
+        replace(one, read=names[one.read]) if one.field in NAMING_FIELDS and one.read in names else one
         for one in claims
     ]
 
 
 def name_anything(claims: Iterable[Claim]) -> bool:
     """Whether any of them can name a record at all; if not, nothing has to be asked."""
-    return any(one.read and one.field and kind_of(one.field) in NAMING for one in claims)
+    return any(one.read and one.field in NAMING_FIELDS for one in claims)

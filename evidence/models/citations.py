@@ -7,6 +7,7 @@ from core.constraints import choice_check, exactly_one, partial_date_checks, pub
 from core.fields import PartialDateField, PublicIdField
 from core.models import Timestamped
 from evidence.choices import Credibility, Rung, Stance
+from evidence.contradictions.kinds import NAMING_FIELDS
 from evidence.models.sources import Source
 from evidence.subjects import SUBJECTS
 
@@ -98,6 +99,13 @@ class Citation(Timestamped):
         indexes = [
             models.Index(name=f"citation_{column}", fields=(column,), condition=models.Q((f"{column}__isnull", False)))
             for column in SUBJECTS
+        ] + [
+            # For what a judgement that two records are the same reaches: few claims name records.
+            models.Index(
+                name="citation_naming",
+                fields=("value_read",),
+                condition=models.Q(field__in=sorted(NAMING_FIELDS)) & ~models.Q(value_read=""),
+            )
         ]
 
     def __str__(self) -> str:

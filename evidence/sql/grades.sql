@@ -1,4 +1,5 @@
 -- How well records are carried, for many at once. Run once per kind of record: `:column`, `:table`.
+-- What `grades_of_:column` does by now is in grades_kept.sql.
 --
 -- Plans. For a few records: one plan for the session, by indexes. For many: a plan of its own that hashes, because
 -- PostgreSQL takes the size of these sets from statistics that are stale inside a bulk load, and a nested loop chosen

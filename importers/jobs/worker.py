@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from editorial.choices import JobState
 from importers.jobs import queue
 from importers.jobs.queue import LEASE_SECONDS, Claim, LostLeaseError
+from importers.jobs.recounting import Recounting
 from importers.jobs.steps import Refusal, refusal_for, refuse
 
 logger = logging.getLogger(__name__)
@@ -38,21 +39,26 @@ class Worker:
 
     megabytes: int
     lease: float = LEASE_SECONDS
+    recounting: Recounting = field(default_factory=Recounting)
 
     def run(self, *, until_idle: bool = False) -> None:
         """Work for ever, or until nothing waits. A database that is away is waited for."""
-        while True:
-            try:
-                held = queue.claim(self.lease)
-                if held is not None:
-                    self._work(held)
-                    continue
-            except (OperationalError, InterfaceError) as problem:
-                logger.warning("The database cannot be reached: %s", str(problem).strip())
-                connection.close()
-            if until_idle:
-                return
-            time.sleep(POLL_SECONDS)
+        try:
+            while self._work_and_count() or not until_idle:
+                time.sleep(POLL_SECONDS)
+        finally:
+            self.recounting.end()
+
+    def _work_and_count(self) -> bool:
+        """Do the jobs that wait; True while there is still counting to wait for."""
+        try:
+            while (held := queue.claim(self.lease)) is not None:
+                self._work(held)
+            return self.recounting.look()
+        except (OperationalError, InterfaceError) as problem:
+            logger.warning("The database cannot be reached: %s", str(problem).strip())
+            connection.close()
+            return False
 
     def _work(self, held: Claim) -> None:
         with Step(held, self.megabytes) as step:

@@ -16,7 +16,8 @@ from django.utils import timezone
 from evidence.choices import GapKind
 from evidence.models import Gap
 from exports.models import Item
-from tracing.choices import STRENGTH_ORDER
+from tracing import recounts
+from tracing.choices import STRENGTH_ORDER, Counted
 from tracing.dossier.facts import Dossier
 from tracing.dossier.load import dossier_of
 from tracing.dossier.values import party_joins
@@ -37,7 +38,7 @@ CHAINS_OF_AN_ITEM = 200
 
 
 @dataclass
-class Counted:
+class Total:
     """One lead with what all its chains add up to."""
 
     lead: Lead
@@ -50,13 +51,15 @@ class Counted:
 class Board:
     """Leads by what they are about, and by whether they lack at a step or only bear on chains."""
 
-    found: dict[tuple[Key, bool], Counted] = field(default_factory=dict)
+    found: dict[tuple[Key, bool], Total] = field(default_factory=dict)
     chains: int = 0
+    asked_at: datetime | None = None
+    """When counting anew had been asked for by the time that it began."""
 
     def add(self, leads: Iterable[Lead], cut: set[int]) -> None:
         """Count the leads of one batch; `cut` has the numbers of chains whose item has more chains than were read."""
         for lead in leads:
-            one = self.found.setdefault((lead.key, lead.is_of_a_step), Counted(lead))
+            one = self.found.setdefault((lead.key, lead.is_of_a_step), Total(lead))
             one.chains += lead.settles
             one.alone += lead.alone
             one.is_cut = one.is_cut or bool(cut & lead.chains)
@@ -64,7 +67,7 @@ class Board:
                 one.lead = replace(one.lead, strength=lead.strength)
 
     @property
-    def ranked(self) -> list[Counted]:
+    def ranked(self) -> list[Total]:
         """What settles most first. A gap that lacks at a step of some chains is not listed again for others."""
         kept = [one for (key, of_a_step), one in self.found.items() if of_a_step or (key, True) not in self.found]
         return sorted(kept, key=lambda one: (not one.lead.is_of_a_step, -one.chains, one.lead.what))
@@ -72,7 +75,7 @@ class Board:
 
 def board() -> Board:
     """Use for the numbers alone; `store` keeps them."""
-    found = Board()
+    found = Board(asked_at=recounts.waiting().get(Counted.LEADS))
     for chains, cut in _batches():
         dossier = dossier_of(chains)
         found.add(leads_of(chains, dossier, beside_of(chains, dossier)), cut)
@@ -87,6 +90,7 @@ def store(found: Board) -> int:
     with transaction.atomic():
         CountedLead.objects.all().delete()
         rows = CountedLead.objects.bulk_create(_row(one, now) for one in found.ranked)
+        recounts.counted(Counted.LEADS, found.asked_at)
     return len(rows)
 
 
@@ -96,7 +100,7 @@ def _leads(found: Board) -> Iterator[Lead]:
 
 def _batches() -> Iterator[tuple[list[Chain], set[int]]]:
     """The best chains of some items, and the numbers of those whose item has more."""
-    items = list(Item.objects.order_by("pk").values_list("public_id", flat=True))
+    items = list(Item.objects.filter(same_as__isnull=True).order_by("pk").values_list("public_id", flat=True))
     for first in range(0, len(items), ITEMS_AT_ONCE):
         chains: list[Chain] = []
         cut: set[int] = set()
@@ -127,7 +131,7 @@ def _asked(gap: GapFact) -> tuple[Asking, ...]:
     return (Asking(gap.held_by.name if gap.held_by else "", gap.result, when=gap.asked, url=gap.record.url),)
 
 
-def _row(one: Counted, now: datetime) -> CountedLead:
+def _row(one: Total, now: datetime) -> CountedLead:
     lead = one.lead
     first = next((holder for holder in lead.holders if holder.party is not None), None)
     return CountedLead(

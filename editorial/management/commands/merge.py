@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from editorial.merge_preview import preview
 from editorial.selectors.merging import judged
-from editorial.services.merging import merge
+from editorial.services.merging import COUNTED_ANEW, merge
 
 
 class Command(BaseCommand):
@@ -33,3 +33,4 @@ class Command(BaseCommand):
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
         self.stdout.write(f"“{merged}” is judged the same as “{kept}”. Its address leads to {kept.get_absolute_url()}.")
+        self.stdout.write(COUNTED_ANEW)

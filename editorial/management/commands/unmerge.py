@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from editorial.selectors.merging import judged
-from editorial.services.merging import unmerge
+from editorial.services.merging import COUNTED_ANEW, unmerge
 
 
 class Command(BaseCommand):
@@ -26,3 +26,4 @@ class Command(BaseCommand):
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
         self.stdout.write(f"“{merged}” stands for itself again, at {merged.get_absolute_url()}.")
+        self.stdout.write(COUNTED_ANEW)
