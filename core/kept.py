@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
-from django.db.models import BooleanField, F, Func, Value
+from django.db.models import BooleanField, F, Func, Value, prefetch_related_objects
 from django.db.models.query import ModelIterable, RelatedPopulator, get_related_populators
 from psycopg2.extensions import AsIs
 
@@ -109,12 +109,14 @@ class Kept(Generic[M]):
     """Use for a queryset that is asked often and with the same parameters, each an array:
 
     `ITEMS = Kept.by(Item.objects.select_related("maker"))`, then `ITEMS(keys=[1, 2])` for a list of records, or of
-    tuples where the queryset has `values_list`. `select_related` works. Prefetch by a kept queryset of its own and
-    `share_out`. An array that is not given is empty; where all are, nothing is asked and nothing found.
+    tuples where the queryset has `values_list`. `select_related` and `prefetch_related` work; the latter asks in the
+    ordinary way, so where it is asked often, read the parts by a kept queryset of their own and `share_out`. An array
+    that is not given is empty; where all are, nothing is asked and nothing found.
     """
 
     def __init__(self, rows: models.QuerySet[M, Any], **types: str) -> None:
         self._rows, self._types = rows, types or {"keys": "bigint[]"}
+        self._prefetched = tuple(rows._prefetch_related_lookups)  # type: ignore[attr-defined]  # of the queryset
         self._readings: dict[str, _Reading] = {}
 
     @classmethod
@@ -130,7 +132,10 @@ class Kept(Generic[M]):
         reading = self._readings.get(alias)
         if reading is None:
             reading = self._readings[alias] = _Reading.of(self._rows, self._types)
-        return list(reading.rows({name: list(values.get(name, ())) for name in self._types}))
+        found = list(reading.rows({name: list(values.get(name, ())) for name in self._types}))
+        if found and self._prefetched:
+            prefetch_related_objects(found, *self._prefetched)
+        return found
 
     def queryset(self) -> models.QuerySet[M, Any]:
         """What it stands for, with its parameters still in it."""

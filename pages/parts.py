@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
 
 from core.choices import Strength
+from core.kept import Kept
 from core.merging import settle
 from entities.models import Country
 from pages.addresses import record_url
@@ -85,9 +86,19 @@ class Builder:
             self.sections.append(Section(ident, title, f"pages/sections/{template}.html", content, note))
 
     def table(
-        self, ident: str, title: str, columns: Iterable[Column], rows: Rows, *, note: str = "", more: str = ""
+        self,
+        ident: str,
+        title: str,
+        columns: Iterable[Column],
+        rows: Rows | Sequence[Any],
+        *,
+        note: str = "",
+        more: str = "",
     ) -> None:
-        """Add a table of the first rows; where there are more, a link to the list that has them all."""
+        """Add a table of the first rows; where there are more, a link to the list that has them all.
+
+        `rows` is a queryset, or what `first_rows` found.
+        """
         found = settle(rows[: MOST_ROWS + 1])
         if not found:
             return
@@ -113,6 +124,11 @@ class Builder:
             weight=getattr(self.record, "weight", None),
             **more,
         )
+
+
+def first_rows(rows: Rows) -> Kept[Any]:
+    """Use once for each table of a page: its rows with `keys()` in the place of the record, and then `(keys=[pk])`."""
+    return Kept(rows[: MOST_ROWS + 1])
 
 
 def cells_of(value: object) -> list[Cell]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from core.dates import PartialDate
+from core.kept import Kept
 from core.merging import settle
 from entities.models import SameEntity
 from evidence.models import Gap, Reply
@@ -19,8 +20,16 @@ from pages.claims import Claim, claims_about
 from pages.columns import what, who
 from pages.contradictions import between_records, what_disagrees
 from pages.parts import Builder, only
+from pages.rows import Rows
 from pages.tables import Cell
 from pages.weights import subject_column
+
+JUDGED: dict[type[SameEntity | SameItem], Kept[Any]] = {
+    model: Kept.by(
+        model._default_manager.select_related("merged", "kept").order_by("judged_at", "pk"), "merged__canonical_id"
+    )
+    for model in (SameEntity, SameItem)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,7 @@ def evidence(build: Builder, *parts: Iterable[PartShown], model: type[Model] | N
 
 def judged_the_same(build: Builder, judgements: type[SameEntity | SameItem]) -> None:
     """Add what was judged the same as this record, when and why; its claims are then shown with the record's."""
-    rows: QuerySet[Any] = judgements._default_manager.filter(merged__canonical_id=build.record.pk)
-    rows = rows.select_related("merged", "kept").order_by("judged_at", "pk")
+    rows = JUDGED[judgements](keys=[build.record.pk])
     build.merged = tuple(row.merged_id for row in rows)
     cells = [
         Cell(
@@ -73,42 +81,67 @@ def judged_the_same(build: Builder, judgements: type[SameEntity | SameItem]) -> 
     build.section("same", _("Judged the same"), "cells", cells, note)
 
 
-def measures_aimed_at(build: Builder, target: Q, more: str = "") -> None:
-    """Add the measures whose targets fit."""
-    found = rows.measures().filter(target).distinct().order_by("valid_from_earliest", "pk")
+def measures_where(target: Q) -> Rows:
+    """Measures whose targets fit."""
+    return rows.measures().filter(target).distinct().order_by("valid_from_earliest", "pk")
+
+
+def measures_aimed_at(build: Builder, found: Rows | Sequence[Any], more: str = "") -> None:
+    """Add them as a table."""
     columns = only(what.MEASURES, "title", "kind", "issuer", "in_force", "legal_force", "strength", "sources")
     build.table("measures", "Measures aimed at it", columns, found, more=more)
 
 
-def proceedings_about(build: Builder, subject: Q) -> None:
-    """Add the proceedings against or about it."""
-    found = rows.proceedings().filter(subject).distinct().order_by("began_earliest", "pk")
+def proceedings_where(subject: Q) -> Rows:
+    """Proceedings against or about it."""
+    return rows.proceedings().filter(subject).distinct().order_by("began_earliest", "pk")
+
+
+def proceedings_about(build: Builder, found: Rows | Sequence[Any]) -> None:
+    """Add them as a table."""
     columns = only(what.PROCEEDINGS, "title", "kind", "brought_by", "when", "state", "strength", "sources")
     build.table("proceedings", "Proceedings", columns, found, note="An accusation is not a finding.")
 
 
-def statistics_about(build: Builder, subject: Q) -> None:
-    """Add aggregates, apart from everything that is counted one by one."""
-    found = rows.statistics().filter(subject).distinct().order_by("period_earliest", "pk")
+def statistics_where(subject: Q) -> Rows:
+    """Aggregates about it."""
+    return rows.statistics().filter(subject).distinct().order_by("period_earliest", "pk")
+
+
+def statistics_about(build: Builder, found: Rows | Sequence[Any]) -> None:
+    """Add them as a table, apart from everything that is counted one by one."""
     columns = only(what.STATISTICS, "title", "category", "period", "figure", "strength", "sources")
     note = "Aggregates as published. They are not added to the shipments above, nor to each other."
     build.table("statistics", "Statistics beside it", columns, found, note=note)
 
 
-def contacts_about(build: Builder, party: Q) -> None:
-    """Add contacts of lobbyists."""
-    found = rows.contacts().filter(party).distinct().order_by("happened_earliest", "pk")
+def contacts_where(party: Q) -> Rows:
+    """Contacts of lobbyists with it."""
+    return rows.contacts().filter(party).distinct().order_by("happened_earliest", "pk")
+
+
+def contacts_about(build: Builder, found: Rows | Sequence[Any]) -> None:
+    """Add them as a table."""
     columns = only(who.CONTACTS, "happened", "lobbyist", "client", "office_holder", "body", "subject", "sources")
     build.table("contacts", "Lobby contacts", columns, found, note="Order in time is not cause.")
 
 
-def replies_and_gaps(build: Builder, asked: Q | None, missing: Q) -> None:
+def gaps_where(missing: Q) -> Rows:
+    """What is missing about it."""
+    found: Rows = Gap.objects.filter(missing).select_related("item", "sender", "recipient", "held_by").order_by("pk")
+    return found
+
+
+def replies_where(asked: Q) -> Rows:
+    """What those who were asked answered."""
+    found: Rows = Reply.objects.filter(asked).select_related("asked_of", "asked_by", "source").order_by("when_earliest")
+    return found
+
+
+def replies_and_gaps(build: Builder, replies: Iterable[Reply], gaps: Iterable[Gap]) -> None:
     """Add what is missing, who could fill it, and what those who were asked answered."""
-    gaps = Gap.objects.filter(missing).select_related("item", "sender", "recipient", "held_by").order_by("pk")
     build.section("gaps", "What is missing", "gaps", settle(gaps), "Leads: a record that would fill one is welcome.")
-    if asked is not None:
-        replies = Reply.objects.filter(asked).select_related("asked_of", "asked_by", "source").order_by("when_earliest")
-        build.section("replies", "Asked and answered", "replies", settle(replies))
+    build.section("replies", "Asked and answered", "replies", settle(replies))
 
 
 def weights_shown(weights: Mapping[int, Any], pk: int) -> str:

@@ -9,7 +9,7 @@ from entities.models import Country
 from pages import rows
 from pages.columns import war, what, who
 from pages.parts import Builder, RecordPage, only
-from pages.records.common import measures_aimed_at, statistics_about
+from pages.records.common import measures_aimed_at, measures_where, statistics_about, statistics_where
 from pages.tables import Cell
 
 
@@ -24,11 +24,13 @@ def page(record: Country) -> RecordPage:
     build.fact("Note", record.note)
     _parties(build, record)
     _flows(build, record)
-    measures_aimed_at(build, Q(targets__country=record.pk), more=f"/measures/?target_country={record.code.lower()}")
+    measures_aimed_at(
+        build, measures_where(Q(targets__country=record.pk)), more=f"/measures/?target_country={record.code.lower()}"
+    )
     fought = rows.conflicts().filter(countries=record.pk).order_by("began_earliest", "pk")
     build.table("conflicts", "Conflicts", only(war.CONFLICTS, "name", "countries", "when", "incidents"), fought)
     about = Q(partner_country=record.pk) | Q(reporter__country=record.pk, reporter__kind="state")
-    statistics_about(build, about | Q(partner__country=record.pk, partner__kind="state"))
+    statistics_about(build, statistics_where(about | Q(partner__country=record.pk, partner__kind="state")))
     return build.page(
         str(kind.label).capitalize(), record.name, str(kind.explanation), list_url="/countries/", list_name="Countries"
     )

@@ -2,61 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 
 from conflicts.models import EndUser
+from core.kept import AnyOf, Kept, keys
 from entities.choices import EntityKind
 from entities.models import Entity, Identifier, Name, SameEntity
 from exports.models import Exporter, Intermediary, Item, ShipmentParty
 from pages import rows
 from pages.chains import chains_of_entity
 from pages.columns import war, what, who
-from pages.parts import Builder, RecordPage, only
+from pages.parts import Builder, RecordPage, first_rows, only
 from pages.records.common import (
     contacts_about,
+    contacts_where,
     evidence,
+    gaps_where,
     judged_the_same,
     measures_aimed_at,
+    measures_where,
     proceedings_about,
+    proceedings_where,
     replies_and_gaps,
+    replies_where,
     statistics_about,
+    statistics_where,
 )
+from pages.rows import Rows
 from pages.tables import Cell
 
 ROLES = ((Exporter, "exporter"), (Intermediary, "intermediary"), (EndUser, "end user"))
 
 
-def naming(entity: Any, *fields: str) -> Q:
-    """Rows that name it, or what was judged the same as it, in one of these fields."""
-    return reduce(or_, (Q(**{f"{field}__canonical_id": entity.pk}) for field in fields))
+def naming(*fields: str) -> Q:
+    """Rows that name the entity, or what was judged the same as it, in one of these fields."""
+    return reduce(or_, (Q(AnyOf(F(f"{field}__canonical_id"), keys())) for field in fields))
+
+
+def _first(found: Rows, order: str, *fields: str) -> Kept[Any]:
+    return first_rows(found.filter(naming(*fields)).order_by(order, "pk"))
+
+
+# A page of an entity asks thirty questions, most of which find nothing: each is written once.
+ASKED = [model.objects.filter(AnyOf(F("pk"), keys())).order_by().values_list(Value(role)) for model, role in ROLES]
+HELD = Kept(ASKED[0].union(*ASKED[1:]))
+PARTS = Kept(Entity.objects.filter(naming("part_of"), same_as__isnull=True).order_by("name"))
+NAMES = Kept.by(Name.objects.order_by("text"), "entity__canonical_id")
+NUMBERS = Kept.by(Identifier.objects.all(), "entity__canonical_id")
+MAKES = first_rows(rows.items().filter(naming("maker")).order_by("designation"))
+SENT = _first(rows.shipments(), "delivered_earliest", "exporter")
+RECEIVED = _first(rows.shipments(), "delivered_earliest", "recipient")
+OTHERWISE = ShipmentParty.objects.filter(naming("entity")).values("shipment")
+BESIDE = first_rows(rows.shipments().filter(pk__in=OTHERWISE).order_by("delivered_earliest", "pk"))
+BUILT = _first(rows.incorporations(), "since_earliest", "integrator")
+SEEN = _first(rows.incidents(), "happened_earliest", "user", "actor")
+LICENCES = _first(rows.licences().distinct(), "issued_earliest", "parties__entity", "authority")
+AIMED = first_rows(measures_where(naming("targets__entity")))
+ISSUED = _first(rows.measures(), "valid_from_earliest", "issuer")
+TIES = _first(rows.relationships(), "since_earliest", "subject", "object")
+CONTACTS = first_rows(contacts_where(naming("client", "lobbyist", "office_holder", "body")))
+PROCEEDINGS = first_rows(proceedings_where(naming("subjects__entity", "brought_by")))
+STATISTICS = first_rows(statistics_where(naming("reporter", "partner")))
+GAPS = Kept(gaps_where(naming("sender", "recipient", "held_by")))
+REPLIES = Kept(replies_where(naming("asked_of")))
 
 
 def roles_of(entity: Any) -> tuple[str, ...]:
     """The roles that records give it; none, one, or all three."""
-    asked = [model.objects.filter(pk=entity.pk).order_by().values_list(Value(role)) for model, role in ROLES]
-    held = {role for (role,) in asked[0].union(*asked[1:])}
+    held = {role for (role,) in HELD(keys=[entity.pk])}
     return tuple(role for _, role in ROLES if role in held)
 
 
 def page(entity: Any) -> RecordPage:
-    build = Builder(entity)
+    build, own = Builder(entity), [entity.pk]
     roles = roles_of(entity)
     _facts(build, entity)
     judged_the_same(build, SameEntity)
-    if roles or Item.objects.filter(maker__canonical_id=entity.pk).exists():
+    made = MAKES(keys=own)
+    if roles or made:
         chains_of_entity(build, entity, roles)
-    _things(build, entity)
+    _things(build, entity, made)
     _permissions(build, entity)
     _ties(build, entity)
-    about = naming(entity, "subjects__entity", "brought_by")
-    proceedings_about(build, about)
-    statistics_about(build, naming(entity, "reporter", "partner"))
-    missing = naming(entity, "sender", "recipient", "held_by")
-    replies_and_gaps(build, naming(entity, "asked_of"), missing)
+    proceedings_about(build, PROCEEDINGS(keys=own))
+    statistics_about(build, STATISTICS(keys=own))
+    replies_and_gaps(build, REPLIES(keys=own), GAPS(keys=own))
     evidence(build, model=Entity)
     kind = EntityKind(entity.kind)
     where = f" in {entity.country.name}" if entity.country and entity.kind != EntityKind.STATE else ""
@@ -78,62 +113,47 @@ def _facts(build: Builder, entity: Any) -> None:
     build.fact("Country", entity.country)
     build.fact("Seat", entity.seat)
     build.fact("Part of", entity.part_of)
-    build.fact(
-        "Parts",
-        list(
-            Entity.objects.filter(part_of__canonical_id=entity.pk, same_as__isnull=True)
-            .exclude(pk=entity.pk)
-            .order_by("name")
-        ),
-    )
-    names = Name.objects.filter(entity__canonical_id=entity.pk).order_by("text")
+    own = [entity.pk]
+    build.fact("Parts", [part for part in PARTS(keys=own) if part.pk != entity.pk])
+    names = NAMES(keys=own)
     build.fact("Also called", ", ".join(dict.fromkeys(f"{name.text} ({name.get_kind_display()})" for name in names)))
-    numbers = Identifier.objects.filter(entity__canonical_id=entity.pk)
-    build.fact("Identifiers", ", ".join(str(one) for one in numbers))
+    build.fact("Identifiers", ", ".join(str(one) for one in NUMBERS(keys=own)))
     build.fact("Founded", entity.existed_from.words(period=True) if entity.existed_from else "")
     build.fact("Until", entity.existed_until.words(period=True) if entity.existed_until else "")
     build.fact("Name missing because", entity.get_unknown_reason_display() if entity.unknown_reason else "")
     build.fact("Note", entity.note)
 
 
-def _things(build: Builder, entity: Any) -> None:
-    made = rows.items().filter(maker__canonical_id=entity.pk).order_by("designation")
+def _things(build: Builder, entity: Any, made: Sequence[Item]) -> None:
     build.table("makes", "Makes", only(what.ITEMS, "designation", "kind", "category", "strength", "sources"), made)
-    shipments = rows.shipments().order_by("delivered_earliest", "pk")
-    ident = entity.public_id
+    ident, own = entity.public_id, [entity.pk]
     ending = only(what.SHIPMENTS, "quantity", "delivered", "kind", "status", "strength", "sources")
     columns = (*only(what.SHIPMENTS, "item", "recipient"), *ending)
-    sent = shipments.filter(exporter__canonical_id=entity.pk)
-    build.table("shipments-out", "Shipments out", columns, sent, more=f"/shipments/?exporter={ident}")
-    received = shipments.filter(recipient__canonical_id=entity.pk)
+    build.table("shipments-out", "Shipments out", columns, SENT(keys=own), more=f"/shipments/?exporter={ident}")
     columns = (*only(what.SHIPMENTS, "item", "exporter"), *ending)
-    build.table("shipments-in", "Shipments in", columns, received, more=f"/shipments/?recipient={ident}")
+    build.table("shipments-in", "Shipments in", columns, RECEIVED(keys=own), more=f"/shipments/?recipient={ident}")
     columns = (*only(what.SHIPMENTS, "item", "exporter", "recipient"), *ending)
-    beside = shipments.filter(pk__in=ShipmentParty.objects.filter(entity__canonical_id=entity.pk).values("shipment"))
-    build.table("shipments-beside", "Shipments in another role", columns, beside)
-    built = rows.incorporations().filter(integrator__canonical_id=entity.pk).order_by("since_earliest", "pk")
+    build.table("shipments-beside", "Shipments in another role", columns, BESIDE(keys=own))
     columns = only(what.INCORPORATIONS, "component", "platform", "kind", "since", "strength", "sources")
-    build.table("builds-in", "Builds in", columns, built, more=f"/incorporations/?integrator={ident}")
-    seen = rows.incidents().filter(naming(entity, "user", "actor")).order_by("happened_earliest", "pk")
+    build.table("builds-in", "Builds in", columns, BUILT(keys=own), more=f"/incorporations/?integrator={ident}")
     columns = only(war.INCIDENTS, "title", "kind", "items", "user", "conflict", "happened", "strength", "sources")
-    build.table("incidents", "Incidents", columns, seen, more=f"/incidents/?user={ident}")
+    build.table("incidents", "Incidents", columns, SEEN(keys=own), more=f"/incidents/?user={ident}")
 
 
 def _permissions(build: Builder, entity: Any) -> None:
-    standing = naming(entity, "parties__entity", "authority")
-    licences = rows.licences().filter(standing).distinct().order_by("issued_earliest", "pk")
+    own = [entity.pk]
     columns = only(what.LICENCES, "title", "items", "consignee", "declared_end_user", "issued", "strength", "sources")
     note = "A permission is not a movement."
-    build.table("licences", "Licences", columns, licences, note=note, more=f"/licences/?party={entity.public_id}")
-    measures_aimed_at(build, naming(entity, "targets__entity"), more=f"/measures/?target={entity.public_id}")
-    issued = rows.measures().filter(issuer__canonical_id=entity.pk).order_by("valid_from_earliest", "pk")
+    more = f"/licences/?party={entity.public_id}"
+    build.table("licences", "Licences", columns, LICENCES(keys=own), note=note, more=more)
+    measures_aimed_at(build, AIMED(keys=own), more=f"/measures/?target={entity.public_id}")
     columns = only(what.MEASURES, "title", "kind", "targets", "in_force", "legal_force", "strength", "sources")
-    build.table("measures-issued", "Measures it issued", columns, issued, more=f"/measures/?issuer={entity.public_id}")
+    build.table(
+        "measures-issued", "Measures it issued", columns, ISSUED(keys=own), more=f"/measures/?issuer={entity.public_id}"
+    )
 
 
 def _ties(build: Builder, entity: Any) -> None:
-    ties = rows.relationships().filter(naming(entity, "subject", "object")).order_by("since_earliest", "pk")
     columns = only(who.RELATIONSHIPS, "subject", "kind", "object", "when", "strength", "sources")
-    build.table("relationships", "Relationships", columns, ties)
-    party = naming(entity, "client", "lobbyist", "office_holder", "body")
-    contacts_about(build, party)
+    build.table("relationships", "Relationships", columns, TIES(keys=[entity.pk]))
+    contacts_about(build, CONTACTS(keys=[entity.pk]))

@@ -11,7 +11,7 @@ from core.merging import settle
 from exports.choices import Authorised, IncorporationKind, ShipmentKind, ShipmentStatus
 from pages.chains import chains_through
 from pages.parts import Builder, RecordPage
-from pages.records.common import evidence, proceedings_about
+from pages.records.common import evidence, proceedings_about, proceedings_where
 from pages.tables import Cell
 from pages.words import amount_words
 
@@ -40,7 +40,7 @@ def shipment(record: Any) -> RecordPage:
     build.fact("Also recorded as", settle(record.also_recorded_as.select_related("item", "exporter", "recipient")))
     build.fact("Note", record.note)
     chains_through(build, record)
-    proceedings_about(build, Q(subjects__shipment=record.pk))
+    proceedings_about(build, proceedings_where(Q(subjects__shipment=record.pk)))
     evidence(build)
     title = f"{record.item}: {record.exporter} to {record.recipient}"
     tags = ("left out of sums: the same flow is recorded elsewhere",) if record.counted_in_id else ()

@@ -13,7 +13,7 @@ from pages import rows
 from pages.chains import chains_through
 from pages.columns import what
 from pages.parts import Builder, Fact, RecordPage, cells_of, only
-from pages.records.common import evidence, parts_of, proceedings_about
+from pages.records.common import evidence, parts_of, proceedings_about, proceedings_where
 from pages.tables import Cell
 from pages.words import amount_words, count_words
 
@@ -39,7 +39,7 @@ def licence(record: Any) -> RecordPage:
     columns = only(what.SHIPMENTS, "item", "exporter", "recipient", "quantity", "delivered", "status", "strength")
     build.table("shipments", "Shipments under it", columns, shipped)
     chains_through(build, record)
-    proceedings_about(build, Q(subjects__licence=record.pk))
+    proceedings_about(build, proceedings_where(Q(subjects__licence=record.pk)))
     evidence(build, events, undertakings)
     lead = record.statement or f"{str(LicenceKind(record.kind).label).capitalize()}, as recorded here."
     return build.page("Licence", record.title, lead, list_url="/licences/", list_name="Licences")

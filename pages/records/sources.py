@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from evidence.choices import Reliability, SourceKind
-from evidence.models import Citation, Source
+from django.db.models import F
+
+from core.kept import AnyOf, Kept, keys
+from evidence.choices import Reliability, SourceKind, Stance
+from evidence.models import Citation, Source, SourceLineage
 from evidence.selectors import lineage_of
 from evidence.subjects import SUBJECTS
 from pages.addresses import record_url
@@ -25,6 +28,24 @@ KIND_WORDS = {
     "licence_event": "Licence events",
     "measure_reading": "Readings of measures",
     "trade_statistic": "Statistics",
+}
+
+
+CARRIED = Kept.by(Citation.objects.select_related("source__publisher", *SUBJECT_WORDS), "source")
+OFFSPRING = Kept.by(
+    SourceLineage.objects.select_related("source__publisher").order_by("source__published_earliest"), "origin"
+)
+OTHERWISE_CARRIED = {
+    column: Kept(
+        Citation.objects.filter(AnyOf(F(column), keys()), stance=Stance.SUPPORTS)
+        .exclude(AnyOf(F("source"), keys("sources")))
+        .order_by()
+        .values_list(f"{column}_id")
+        .distinct(),
+        keys="bigint[]",
+        sources="bigint[]",
+    )
+    for column in SUBJECTS
 }
 
 
@@ -51,7 +72,7 @@ def page(source: Source) -> RecordPage:
     build.fact("Title", Cell("inferred: it was not printed in what was read" if source.title_is_inferred else ""))
     build.fact("Note", source.note)
     _lineage(build, source)
-    citations = list(Citation.objects.filter(source=source.pk).select_related("source__publisher", *SUBJECT_WORDS))
+    citations: list[Citation] = CARRIED(keys=[source.pk])
     build.section("carries", "What it carries", "carries", _carried(citations))
     _falling(build, source)
     _alone(build, source, citations)
@@ -71,7 +92,7 @@ def _sentence(source: Source, count: int) -> str:
 def _lineage(build: Builder, source: Source) -> None:
     """What it rests on, up to the roots, and what rests on it."""
     upward = lineage_of(source)
-    downward = list(source.offspring.select_related("source__publisher").order_by("source__published_earliest"))
+    downward = OFFSPRING(keys=[source.pk])
     if upward or downward:
         content = {"upward": upward, "downward": downward, "source": source}
         note = "Independence counts origins, not articles: sources that rest on one origin count as one."
@@ -106,15 +127,14 @@ def _alone(build: Builder, source: Source, citations: list[Citation]) -> None:
     mine = {(c.subject_column, getattr(c, f"{c.subject_column}_id")) for c in citations if c.stance == "supports"}
     alone: list[Cell] = []
     for column in SUBJECTS:
-        keys = [key for kind, key in mine if kind == column]
-        if keys:
-            others = Citation.objects.filter(stance="supports", **{f"{column}__in": keys}).exclude(source=source.pk)
-            held = set(others.values_list(f"{column}_id", flat=True))
-            alone += _cells_of(column, [key for key in keys if key not in held], citations)
+        own = [key for kind, key in mine if kind == column]
+        if own:
+            held = {key for (key,) in OTHERWISE_CARRIED[column](keys=own, sources=[source.pk])}
+            alone += _cells_of(column, [key for key in own if key not in held], citations)
     note = "No other source here supports these records. They would stand without one if this source fell."
     build.section("alone", f"Carried by it alone ({len(alone)})", "cells", alone, note)
 
 
-def _cells_of(column: str, keys: list[int], citations: list[Citation]) -> list[Cell]:
+def _cells_of(column: str, wanted: list[int], citations: list[Citation]) -> list[Cell]:
     subjects = {getattr(c, f"{column}_id"): c.subject for c in citations if c.subject_column == column}
-    return [Cell(str(subjects[key]), record_url(subjects[key])) for key in keys if subjects.get(key) is not None]
+    return [Cell(str(subjects[key]), record_url(subjects[key])) for key in wanted if subjects.get(key) is not None]

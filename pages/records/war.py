@@ -16,7 +16,14 @@ from pages import rows
 from pages.chains import chains_to_conflict, chains_to_incident
 from pages.columns import war
 from pages.parts import Builder, Fact, RecordPage, cells_of, only
-from pages.records.common import evidence, measures_aimed_at, parts_of, statistics_about
+from pages.records.common import (
+    evidence,
+    measures_aimed_at,
+    measures_where,
+    parts_of,
+    statistics_about,
+    statistics_where,
+)
 from pages.tables import Cell
 from pages.words import count_words, plural
 
@@ -42,8 +49,10 @@ def conflict(record: Any) -> RecordPage:
     still = Q(valid_until__isnull=True) | Q(valid_until_latest__gte=began) if began else Q()
     parties = list(record.belligerents.values_list("entity__canonical_id", flat=True))
     aimed = Q(targets__country__in=record.countries.all()) | Q(targets__entity__canonical_id__in=parties)
-    measures_aimed_at(build, aimed & in_force & still)
-    statistics_about(build, Q(partner__canonical_id__in=parties) | Q(reporter__canonical_id__in=parties))
+    measures_aimed_at(build, measures_where(aimed & in_force & still))
+    statistics_about(
+        build, statistics_where(Q(partner__canonical_id__in=parties) | Q(reporter__canonical_id__in=parties))
+    )
     evidence(build)
     return build.page(
         "Conflict",
