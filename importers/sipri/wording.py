@@ -37,6 +37,24 @@ def facts(deal: Deal) -> dict[str, str]:
     return {name: value for name, value in stated.items() if value or name != "deal_id"}
 
 
+def comparable(deal: Deal) -> tuple[tuple[str, str], ...]:
+    """The same in pairs, for a person who compares the deal with a recorded shipment."""
+    ordered = f"{deal.order_year}{_about(deal.order_is_estimate)}"
+    if deal.ordered is not None:
+        ordered += f"; number {deal.ordered}{_about(deal.ordered_is_estimate)}"
+    years = "; ".join(map(_year, deal.years)) or "nothing yet"
+    number = "" if deal.is_pending else f"{deal.delivered}{_about(deal.delivered_is_estimate)}"
+    return (
+        ("from", deal.supplier),
+        ("to", deal.recipient),
+        ("item", f"{deal.designation}, {deal.description}"),
+        ("ordered", ordered),
+        ("delivered", years),
+        ("quantity", number),
+        ("note", deal.comment),
+    )
+
+
 def _order(deal: Deal) -> str:
     number = "number not known" if deal.ordered is None else f"{deal.ordered}{_about(deal.ordered_is_estimate)}"
     known = f", {number}" if deal.line else ""
