@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from conflicts.models import Conflict
@@ -120,19 +119,19 @@ def _short(text: str) -> str:
     return text if len(text) <= NOTE_SHOWN else f"{text[:NOTE_SHOWN]}…"
 
 
-def _shipments() -> QuerySet[Shipment]:
+def _shipments() -> Any:
     return Shipment.objects.select_related("item", "exporter", "recipient")
 
 
-def _conflicts() -> QuerySet[Conflict]:
+def _conflicts() -> Any:
     return Conflict.objects.select_related("part_of").prefetch_related("countries", "belligerents__entity")
 
 
-def _measures() -> QuerySet[Measure]:
+def _measures() -> Any:
     return Measure.objects.select_related("issuer").prefetch_related("targets__country", "targets__entity")
 
 
-KINDS: dict[str, tuple[str, Callable[[], QuerySet[Any]], Callable[[Any], Told]]] = {
+KINDS: dict[str, tuple[str, Callable[[], Any], Callable[[Any], Told]]] = {
     "sh": ("shipment", _shipments, _shipment),
     "co": ("conflict", _conflicts, _conflict),
     "me": ("measure", _measures, _measure),

@@ -1,4 +1,4 @@
-"""What a printed name means, or a register's thing is, decided at a row of a plan; all decisions, and taking one back."""
+"""What a name or a register's thing is, decided by a person at a row of a plan; all decisions, and taking one back."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponseBase:
         _keep(job, form.cleaned_data, request)
     except NotNowError as refused:
         return not_now(request, str(refused), job)
-    return redirect(_back_to(job, form.cleaned_data["printed"]))
+    return redirect(_back_to(job, form.cleaned_data))
 
 
 @for_editors
@@ -96,11 +96,15 @@ def _says(row: PlanRow, said: dict[str, Any]) -> str:
     return next(ask.says for ask in asked if (ask.printed, ask.record) == (said["printed"], said["record"]))
 
 
-def _back_to(job: ImportJob, printed: str) -> str:
-    """The page of the job; with the rows that still ask, if there are others than the ones just decided."""
-    others = job.plan_rows.exclude(asks=[]).exclude(asks__contains=[{"printed": printed}])
-    more = f"?status={RowStatus.POSSIBLE}#rows" if others.exists() else ""
-    return reverse("imports:job", args=[job.pk]) + more
+def _back_to(job: ImportJob, said: dict[str, Any]) -> str:
+    """The page of the job; with the rows that still ask, if more is asked than what was just decided."""
+    same = said["verdict"] == Verdict.SAME
+    more = any(
+        ask["printed"] != said["printed"] or (ask["record"] != said["record"] and not same)
+        for asks in job.plan_rows.exclude(asks=[]).values_list("asks", flat=True).iterator()
+        for ask in asks
+    )
+    return reverse("imports:job", args=[job.pk]) + (f"?status={RowStatus.POSSIBLE}#rows" if more else "")
 
 
 def _list(request: HttpRequest, form: WhyForm, asked: int | None = None) -> HttpResponseBase:
