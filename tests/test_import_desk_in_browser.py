@@ -177,7 +177,7 @@ def test_a_job_that_waits_has_no_findings_and_shows_that_it_is_worked_on(tab: Pa
 def test_the_index_and_merging_have_no_findings(tab: Page) -> None:
     tab.goto("/desk/")
     check(tab)
-    for name in ("Templates", "Names", "Merging", "Imports"):
+    for name in ("Templates", "Decisions", "Merging", "Imports"):
         tab.get_by_role("navigation", name="Desk").get_by_role("link", name=name).click()
         expect(tab.locator("nav [aria-current]")).to_have_text(name)
     tab.goto("/desk/merging/")
