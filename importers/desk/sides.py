@@ -80,7 +80,6 @@ def _shipment(one: Shipment) -> Told:
 
 def _conflict(one: Conflict) -> Told:
     return {
-        "name": one.name,
         "began": _words(one.began),
         "ended": _words(one.ended),
         "where": ", ".join(str(country) for country in one.countries.all()),
