@@ -1,4 +1,4 @@
-"""At the desk: a plan asks whether a register's thing is here, with both sides beside each other; an editor says."""
+"""A thing of a register, decided at the row that asks about it, with both sides beside each other, and taken back."""
 
 from __future__ import annotations
 
@@ -158,10 +158,3 @@ def test_contributors_and_accounts_without_a_role_do_not_decide(job: ImportJob, 
 def test_without_an_account_one_is_asked_to_sign_in(job: ImportJob, war: Conflict) -> None:
     assert "/login/" in says(Client(), job, war, "same").headers["Location"]
     assert not Decision.objects.exists()
-
-
-def test_a_page_of_questions_costs_the_same_however_many_there_are(
-    editor: Client, job: ImportJob, django_assert_max_num_queries: Any
-) -> None:
-    with django_assert_max_num_queries(40):
-        editor.get(f"{address(job)}?status=possible")
