@@ -1,4 +1,4 @@
-"""What people say about a printed name, and what a score is made of."""
+"""What people say about a printed name or a register's thing, and what a score is made of."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from core.choices import ExplainedChoices
 
 
 class Verdict(ExplainedChoices):
-    SAME = "same", _("the same"), _("The printed name means this record.")
-    DIFFERENT = "different", _("different"), _("The printed name means another one, however alike they look.")
+    SAME = "same", _("the same"), _("The printed name, or the register's thing, is this record.")
+    DIFFERENT = "different", _("different"), _("It is another one, however alike they look.")
     UNSURE = "unsure", _("unsure"), _("Somebody looked and could not tell; a person is asked again.")
     TAKEN_BACK = "taken_back", _("taken back"), _("What was decided before no longer counts.")
 

@@ -30,6 +30,7 @@ from tests.test_demo_server import answers, free_port
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db]
 NAME, PASSWORD = "browser", "for this test only"
 GUR = EXCERPTS / "gur" / "components_excerpt_2026-06-13.csv"
+UCDP = EXCERPTS / "ucdp" / "conflicts_excerpt_v24_1.csv"
 ACCOUNT = f"""
 import django; django.setup()
 from django.contrib.auth.models import User
@@ -177,7 +178,7 @@ def test_a_job_that_waits_has_no_findings_and_shows_that_it_is_worked_on(tab: Pa
 def test_the_index_and_merging_have_no_findings(tab: Page) -> None:
     tab.goto("/desk/")
     check(tab)
-    for name in ("Templates", "Names", "Merging", "Imports"):
+    for name in ("Templates", "Decisions", "Merging", "Imports"):
         tab.get_by_role("navigation", name="Desk").get_by_role("link", name=name).click()
         expect(tab.locator("nav [aria-current]")).to_have_text(name)
     tab.goto("/desk/merging/")
@@ -214,6 +215,29 @@ def test_a_name_is_decided_at_its_row_and_taken_back(tab: Page, tmp_path_factory
     tab.get_by_role("button", name="Take it back").click()
     expect(tab.get_by_text("No decision stands.")).to_be_visible()
     check(tab)
+
+
+def test_a_thing_is_decided_with_both_sides_in_view(tab: Page) -> None:
+    tab.goto(f"{LIST}upload/")
+    tab.get_by_label("Files").set_input_files(UCDP)
+    tab.get_by_role("button", name="Upload and read").click()
+    tab.get_by_role("link", name="2 rows ask").click(timeout=LONG)
+    row = tab.locator(".import-rows > tbody > tr").first
+    row.locator("summary").first.click()
+    expect(row.get_by_role("table")).to_contain_text("Government of Ukraine")
+    check(tab)
+    tab.set_viewport_size({"width": 390, "height": 900})
+    check(tab)
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    row.get_by_label("Reason").fill("A test in a browser.")
+    row.get_by_role("button", name="Unsure").click()
+    expect(tab.locator(".import-rows")).to_contain_text("Somebody was unsure", timeout=LONG)
+    tab.goto(f"{LIST}decisions/")
+    tab.locator("summary").first.click()
+    check(tab)
+    tab.get_by_label("Reason").fill("It was a test.")
+    tab.get_by_role("button", name="Take it back").click()
+    expect(tab.get_by_text("No decision stands.")).to_be_visible()
 
 
 def test_everything_can_be_done_without_scripts(browser: Browser, desk: str) -> None:

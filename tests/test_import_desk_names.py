@@ -19,13 +19,14 @@ from matching.models import Decision
 from tests.admin_site import signed_in
 from tests.cited_records import company
 from tests.desk_support import LIST, address, apply, page, planned, work
-from tests.register_files import DEALS_AND_TIVS, TRADE_REGISTER
+from tests.register_files import EXCERPTS
 from tests.sheets_support import SHIPMENT, SOURCE, as_csv
 
 pytestmark = pytest.mark.django_db
 PRINTED = "Zyxomma Werkee"  # a slip of a source's pen
 WHY = "The source means the firm of the same address."
 DECISIONS = f"{LIST}decisions/"
+GUR = EXCERPTS / "gur" / "components_excerpt_2026-06-13.csv"
 
 
 @pytest.fixture
@@ -172,8 +173,9 @@ def test_taking_back_needs_a_reason_and_a_decision_that_stands(editor: Client, j
 
 
 def test_registers_that_do_not_heed_decisions_say_so_and_do_not_ask(editor: Client) -> None:
-    assert [name for name, register in REGISTERS.items() if register.heeds_decisions] == ["sheets"]
-    job = planned(editor, TRADE_REGISTER, DEALS_AND_TIVS)
+    heeding = {name for name, register in REGISTERS.items() if register.heeds_decisions}
+    assert heeding == {"sheets", "sipri", "ucdp", "embargoes"}
+    job = planned(editor, GUR)
     assert not job.plan_rows.exclude(asks=[]).exists()
     row = job.plan_rows.first()
     assert row is not None

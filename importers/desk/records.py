@@ -58,6 +58,12 @@ def links_of(public_ids: Iterable[str]) -> dict[str, Link]:
     return found
 
 
+def record_of(public_id: str) -> Any:
+    """The record itself, of whatever kind; None if it is gone."""
+    kind = _kinds().get(public_id.partition("-")[0])
+    return _rows(kind).filter(public_id=public_id).first() if kind else None
+
+
 def made_by(rows: Iterable[int]) -> dict[int, Made]:
     """Imported row → the records that it made."""
     made: dict[int, list[tuple[str, int]]] = defaultdict(list)

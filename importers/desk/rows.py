@@ -17,7 +17,8 @@ from editorial.choices import RowStatus
 from editorial.models import Import, ImportJob, ImportRow, PlanRow
 from importers.desk.forms import RowsForm
 from importers.desk.records import Link, Made, links_of, made_by
-from importers.pipeline.planning import MAKES_SOMETHING
+from importers.desk.sides import Side, Told, beside, told_of
+from importers.pipeline.planning import MAKES_SOMETHING, Ask
 
 ROWS_A_PAGE = 100
 LONGEST_FACTS = 240
@@ -45,11 +46,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whether a name, as it is printed, means this record."""
+    """Whether a name, as it is printed, means this record; or whether a thing is it, with both sides: `sides`."""
 
-    printed: str
-    record: str
+    ask: Ask
     link: Link
+    sides: list[Side]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,8 @@ class Listing:
         made = made_by(row.pk for row in rows) if rows and isinstance(rows[0], ImportRow) else {}
         asked = [ask["record"] for row in rows for ask in getattr(row, "asks", ())]
         links = links_of([*asked, *(row.match for row in rows if row.match)])
-        return [_shown(row, links, made.get(row.pk)) for row in rows]
+        told = told_of(asked)
+        return [_shown(row, links, told, made.get(row.pk)) for row in rows]
 
     def address(self, **changed: Any) -> str:
         """This list with something else asked of it, from its first page on."""
@@ -171,12 +173,18 @@ class Listing:
         return f"?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
-def _shown(row: Any, links: dict[str, Link], made: Made | None) -> Shown:
+def ask_of(kept: dict[str, Any]) -> Ask:
+    """A question as a plan keeps it."""
+    facts = tuple((what, value) for what, value in kept.get("facts", ()))
+    return Ask(kept["printed"], kept["record"], kept.get("called", ""), facts)
+
+
+def _shown(row: Any, links: dict[str, Link], told: dict[str, Told], made: Made | None) -> Shown:
     status = RowStatus(row.status)
     asks = [
-        Asked(ask["printed"], ask["record"], links[ask["record"]])
-        for ask in getattr(row, "asks", ())
-        if ask["record"] in links
+        Asked(ask, links[ask.record], beside(ask.facts, told.get(ask.record, {})) if ask.is_of_a_thing else [])
+        for ask in map(ask_of, getattr(row, "asks", ()))
+        if ask.record in links
     ]
     return Shown(
         row.in_file, row.line, row.raw, status, row.column, row.reason, _in_words(row.facts),

@@ -19,11 +19,13 @@ from importers.countries import CountryNames
 from importers.embargoes.parser import Embargo, embargoes
 from importers.errors import BadInputError
 from importers.pipeline.planning import PlannedRow, Reading
+from importers.pipeline.questions import Certain, Decided, Thing
 from importers.pipeline.registers import Progress
 from importers.pipeline.writing import Writer
 from importers.reading.sealing import Sealed
 from importers.states import States
 
+REGISTER = "embargoes"
 UNNAMED = "Bodies that SIPRI's embargo archive does not name"
 
 
@@ -74,6 +76,7 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
     """Parse and plan; an embargo that is here already, by issuer, target and year, gets a citation."""
     (file,) = files
     known, content, planned = lookups(), Content(), []
+    decided = Decided(REGISTER, Measure)
     latest = 0
     for row, embargo in embargoes(file):
         one = PlannedRow(
@@ -88,7 +91,7 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
             one.reason = f"“{embargo.target}” is no country and no group that is known here."
             continue
         wanted = PlannedEmbargo(embargo, one, country)
-        _match(wanted, issuer_of(embargo.document, known))
+        _match(wanted, issuer_of(embargo.document, known), decided)
         one.facts = {"_kind": "measure", "valid_from": embargo.began.isoformat(), "valid_until": _ended(embargo)}
         content.embargoes.append(wanted)
     if not planned:
@@ -96,24 +99,34 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
     return Reading(files, ["archive"], release or f"entries up to {latest}", content, planned)
 
 
-def _match(wanted: PlannedEmbargo, issuer: Issuer) -> None:
-    if wanted.country is None or not issuer.handle:
-        return
-    found = list(
-        Measure.objects.filter(
+def _match(wanted: PlannedEmbargo, issuer: Issuer, decided: Decided) -> None:
+    found: dict[str, int] = {}
+    if wanted.country is not None and issuer.handle:
+        measures = Measure.objects.filter(
             issuer__handle=issuer.handle,
             kind=MeasureKind.EMBARGO,
             targets__country=wanted.country,
             valid_from_earliest__year=wanted.embargo.began.year,
-        ).distinct()[:2]
+        )
+        found = dict(measures.distinct().values_list("public_id", "pk"))
+    certain = Certain(next(iter(found)), "The same issuer, target and year.") if len(found) == 1 else None
+    why_asked = "Several measures have this issuer, target and year."
+    judged = decided.judge(_thing(wanted, issuer), found, why_asked, certain)
+    wanted.measure = judged.key
+    judged.mark(wanted.row)
+
+
+def _thing(wanted: PlannedEmbargo, issuer: Issuer) -> Thing:
+    embargo = wanted.embargo
+    facts = (
+        ("target", embargo.target),
+        ("issuer", issuer.name),
+        ("document", embargo.document),
+        ("force", issuer.force),
+        ("in force from", embargo.began.isoformat()),
+        ("until", _ended(embargo)),
     )
-    if len(found) == 1:
-        wanted.measure = found[0].pk
-        wanted.row.status, wanted.row.match = RowStatus.MATCHED, found[0].public_id
-        wanted.row.reason = "The same issuer, target and year."
-    elif found:
-        wanted.row.status, wanted.row.match = RowStatus.POSSIBLE, found[0].public_id
-        wanted.row.reason = "Several measures have this issuer, target and year."
+    return Thing((wanted.row.key,), f"{embargo.target}, {embargo.began.year}, {embargo.document}", facts)
 
 
 def write(reading: Reading, writer: Writer, progress: Progress) -> None:

@@ -21,4 +21,5 @@ REGISTER = Register(
     read=read,
     write=write,
     recognised_by=(frozenset({"Entry into force", "Establishing document"}),),
+    heeds_decisions=True,
 )

@@ -18,7 +18,7 @@ from importers.errors import BadInputError
 from importers.jobs.queue import Claim, close
 from importers.pipeline.applying import AlreadyImportedError, PlanChangedError
 from importers.pipeline.copying import Table
-from importers.pipeline.planning import Reading
+from importers.pipeline.planning import Ask, Reading
 from importers.pipeline.registers import Progress
 from importers.pipeline.withdrawing import NotAppliedError, withdraw
 from importers.reading.lines import plain_lines, read_lines
@@ -173,6 +173,11 @@ def _keep_plan(job: ImportJob, reading: Reading, progress: Progress) -> None:
             "reason": row.reason[:300],
             "match": row.match,
             "facts": json.dumps(row.facts, ensure_ascii=False),
-            "asks": json.dumps([asdict(ask) for ask in row.asks], ensure_ascii=False),
+            "asks": json.dumps([_told(ask) for ask in row.asks], ensure_ascii=False),
         })  # fmt: skip
     table.write()
+
+
+def _told(ask: Ask) -> dict[str, object]:
+    """Of a name, which has no more to it, only these two."""
+    return {name: value for name, value in asdict(ask).items() if value}

@@ -18,6 +18,7 @@ from evidence.errors import check_citations_now
 from evidence.models import Publisher, Source, SourceLineage
 from importers.errors import BadInputError
 from importers.pipeline.planning import Reading
+from importers.pipeline.questions import ask_once
 from importers.pipeline.registers import Progress, Register
 from importers.pipeline.releases import compare, write_again
 from importers.pipeline.writing import Writer
@@ -65,6 +66,7 @@ def run(
         reading = register.read(sealed, release)
         _refuse_changed_files(register, sealed)
         compare(register, reading)
+        ask_once(reading)
         if plan_sha256 and reading.sha256 != plan_sha256:
             raise PlanChangedError(
                 "What is recorded has moved on since this plan was made. Look at the new plan, then apply that."

@@ -17,20 +17,36 @@ MAKES_SOMETHING = frozenset({RowStatus.NEW, RowStatus.MATCHED, RowStatus.POSSIBL
 
 @dataclass(frozen=True, slots=True)
 class EarlierRow:
-    """The row of an earlier release that tells the same thing."""
+    """The row of an earlier release that tells the same thing; `match` is the record that it was found to be."""
 
     key: int
     source: int
     release: str
     facts: dict[str, str]
+    match: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A name as printed, and the public id of a record that it may mean: a person decides."""
+    """A name as printed, or what a register calls a thing; and the public id of a record that it may be.
+
+    A person decides. For a thing, `called` names it for readers; `facts` are what the register says of it, in pairs.
+    """
 
     printed: str
     record: str
+    called: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_of_a_thing(self) -> bool:
+        """False for a printed name."""
+        return bool(self.called)
+
+    @property
+    def says(self) -> str:
+        """What the register says of the thing, in one line."""
+        return "; ".join([self.called, *(f"{what}: {value}" for what, value in self.facts if value)])
 
 
 @dataclass(slots=True)
@@ -39,7 +55,7 @@ class PlannedRow:
 
     `key` names the same thing in other releases; `match` is the public id of the record that it states or may state.
     `facts` are what it states, by field: they are compared between releases. Empty: the row belongs to another one.
-    `asks` are the names that keep it from being more than a possible match; only registers that heed decisions ask.
+    `asks` are the names or things that keep it a possible match; only registers that heed decisions ask.
     """
 
     file: int

@@ -53,5 +53,7 @@ class Register:
     number: str = ""
     # Its rows name the sources that carry them, so that the import has none of its own.
     brings_sources: bool = False
-    # It matches names through matching/, so that what a person decides about one makes another plan.
+    # Its rows ask about names or things, and what a person decides about one makes another plan.
     heeds_decisions: bool = False
+    # A row that asks makes nothing before it is answered. Otherwise it makes a new record, as if that were the answer.
+    waits_for_decisions: bool = False

@@ -17,6 +17,9 @@ from importers.pipeline.planning import MAKES_SOMETHING, EarlierRow, PlannedRow,
 from importers.pipeline.registers import Register
 from importers.pipeline.writing import Writer
 
+IS_THAT_RECORD = frozenset({RowStatus.MATCHED, RowStatus.CHANGED})
+"""A row that was no more than a possible match made a record of its own."""
+
 
 def compare(register: Register, reading: Reading) -> None:
     """Mark the rows that an earlier import of the register tells already: as matched, or as changed, and in what."""
@@ -31,7 +34,7 @@ def compare(register: Register, reading: Reading) -> None:
         if earlier is None or earlier.key in met:
             continue
         met.add(earlier.key)
-        row.earlier = earlier
+        row.earlier, row.match, row.asks = earlier, earlier.match, ()
         changes = _changes(row, earlier)
         row.status = RowStatus.CHANGED if changes else RowStatus.MATCHED
         row.column = next(iter(changes), "")
@@ -63,10 +66,10 @@ def _earlier(register: Register) -> tuple[dict[str, EarlierRow], dict[str, Earli
         ImportRow.objects.filter(file__job__register=register.name, file__job__state=ImportState.APPLIED)
         .exclude(facts={})
         .order_by("pk")
-        .values_list("pk", "key", "facts", "file__job__source", "file__job__release")
+        .values_list("pk", "key", "facts", "file__job__source", "file__job__release", "status", "match")
     )
-    for pk, key, facts, source, release in found.iterator(chunk_size=2_000):
-        row = EarlierRow(pk, source or 0, release, facts)
+    for pk, key, facts, source, release, status, match in found.iterator(chunk_size=2_000):
+        row = EarlierRow(pk, source or 0, release, facts, match if status in IS_THAT_RECORD else "")
         by_key[key] = row
         if register.number and facts.get(register.number):
             by_number[facts[register.number]] = row

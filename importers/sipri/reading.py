@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from editorial.choices import RowStatus
-from editorial.models import ImportedCitation
 from exports.models import Shipment
 from importers.countries import CountryNames
 from importers.errors import BadInputError
 from importers.pipeline.planning import PlannedRow, Reading
+from importers.pipeline.questions import Certain, Decided, Judged
 from importers.reading.sealing import Sealed
 from importers.sipri.deals import Deal
+from importers.sipri.flows import Flows, OtherFlows, Things
 from importers.sipri.items import Items
 from importers.sipri.joining import join
 from importers.sipri.kinds import kind_of
 from importers.sipri.layouts import Layout, Opened, open_register
-from importers.sipri.parties import Parties, lookup
+from importers.sipri.parties import Parties
 from importers.sipri.trade_register import register_deals
 from importers.sipri.wording import facts, says
 from importers.sipri.yearly import YearlyRow, yearly_deals, yearly_rows
 
-REGISTER_NAME = "SIPRI"
+REGISTER, REGISTER_NAME = "sipri", "SIPRI"
 
 
 @dataclass(slots=True)
@@ -53,6 +53,16 @@ class _Parsed:
     rows: dict[tuple[Layout, int], PlannedRow] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What deals are compared with: a reviewed list, shipments of other sources, and what editors decided."""
+
+    flows: Flows
+    others: OtherFlows
+    things: Things
+    decided: Decided
+
+
 def read(files: Sequence[Sealed], release: str) -> Reading:
     """Parse, join, and plan. Raises BadInputError where a file cannot be read, or two do not belong together."""
     opened = [open_register(file, release) for file in files]
@@ -60,12 +70,10 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
     parsed = _parse(opened)
     deals = _joined(parsed)
     countries = CountryNames(REGISTER_NAME)
-    content = Content([], Parties(countries), Items())
-    flows, others = Flows(), OtherFlows()
-    for deal in deals:
-        planned = PlannedDeal(deal, _rows_of(deal, parsed))
-        _plan(planned, content, flows, others)
-        content.deals.append(planned)
+    content = Content([PlannedDeal(deal, _rows_of(deal, parsed)) for deal in deals], Parties(countries), Items())
+    recorded = _Recorded(Flows(), OtherFlows(), Things(deals, content.parties), Decided(REGISTER, Shipment))
+    for planned in content.deals:
+        _plan(planned, content, recorded)
     _name(content)
     return Reading(
         files=files,
@@ -75,60 +83,6 @@ def read(files: Sequence[Sealed], release: str) -> Reading:
         content=content,
         rows=sorted(parsed.rows.values(), key=lambda row: (row.file, row.line.number)),
     )
-
-
-class OtherFlows:
-    """Shipments from other sources that may be the same flow: the same type, the same two states, years that meet."""
-
-    def __init__(self) -> None:
-        self._found: dict[tuple[int, int, int], list[tuple[int, int, str]]] = defaultdict(list)
-        imported = ImportedCitation.objects.filter(row__file__job__register="sipri", citation__shipment__isnull=False)
-        rows = Shipment.objects.exclude(pk__in=imported.values("citation__shipment")).values_list(
-            "item", "exporter__country", "recipient__country", "ordered_earliest", "delivered_earliest",
-            "delivered_latest", "public_id",
-        )  # fmt: skip
-        for item, sender, receiver, ordered, earliest, latest, public_id in rows:
-            days = [day.year for day in (ordered, earliest, latest) if day is not None]
-            if sender and receiver and days:
-                self._found[item, sender, receiver].append((min(days), max(days), public_id))
-
-    def find(self, deal: Deal, content: Content) -> str:
-        """The public id of the first of them; empty if there is none."""
-        item = content.items.find(deal)
-        sender, receiver = content.parties.find(deal.supplier), content.parties.find(deal.recipient)
-        if item is None or sender is None or receiver is None or sender.country is None or receiver.country is None:
-            return ""
-        last = deal.years[-1].year if deal.years else deal.order_year
-        meeting = (
-            public_id
-            for first_year, last_year, public_id in self._found.get((item, sender.country, receiver.country), ())
-            if first_year <= last and last_year >= deal.order_year
-        )
-        return next(meeting, "")
-
-
-class Flows:
-    """Deals that a person has found to be the same flow as a recorded shipment (lookups/flows.yaml)."""
-
-    def __init__(self) -> None:
-        wanted = {flow["shipment"]: flow for flow in lookup("flows")}
-        found = Shipment.objects.filter(handle__in=wanted).values_list("handle", "pk", "public_id")
-        self._by_deal = {_named(wanted[handle]): (key, public_id) for handle, key, public_id in found}
-
-    def find(self, deal: Deal) -> tuple[int, str] | None:
-        """Key and public id of the shipment that this deal is."""
-        return self._by_deal.get(
-            _flow_key(deal.supplier, deal.recipient, deal.designation, deal.description, deal.order_year)
-        )
-
-
-def _flow_key(supplier: str, recipient: str, designation: str, description: str, ordered: int) -> tuple[str, ...]:
-    plain = designation.replace("-", "").replace(" ", "").lower()
-    return supplier, recipient, plain, kind_of(description), str(ordered)
-
-
-def _named(flow: dict[str, Any]) -> tuple[str, ...]:
-    return _flow_key(flow["supplier"], flow["recipient"], flow["designation"], flow["description"], flow["ordered"])
 
 
 def _refuse_mismatch(opened: Sequence[Opened]) -> None:
@@ -206,28 +160,26 @@ def _likeness(deal: Deal, parties: Parties) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:40]
 
 
-def _plan(planned: PlannedDeal, content: Content, flows: Flows, others: OtherFlows) -> None:
+def _plan(planned: PlannedDeal, content: Content, recorded: _Recorded) -> None:
     deal = planned.deal
     for column, name in (("Supplier", deal.supplier), ("Recipient", deal.recipient)):
         if content.parties.find(name) is None:
-            _mark(
-                planned,
-                RowStatus.ERROR,
-                f"No country has the name “{name}” in SIPRI's register; add it to one.",
-                column,
-            )
+            why = f"No country has the name “{name}” in SIPRI's register; add it to one."
+            _mark(planned, Judged(RowStatus.ERROR, reason=why), column)
             return
     if deal.supplier == deal.recipient:
-        _mark(planned, RowStatus.ERROR, "Supplier and recipient are the same.", "Recipient")
+        _mark(planned, Judged(RowStatus.ERROR, reason="Supplier and recipient are the same."), "Recipient")
         return
-    flow = flows.find(deal)
-    if flow is not None:
-        planned.shipment, match = flow
-        _mark(planned, RowStatus.MATCHED, "The same flow as a recorded shipment.", match=match)
-    elif other := others.find(deal, content):
-        _mark(planned, RowStatus.POSSIBLE, "The same type, states and years as a recorded shipment.", match=other)
+    flow = recorded.flows.find(deal)
+    candidates = flow or recorded.others.find(deal, content.items, content.parties)
+    certain = Certain(next(iter(flow)), "The same flow as a recorded shipment.") if flow else None
+    why_asked = "The same type, states and years as a recorded shipment."
+    judged = recorded.decided.judge(recorded.things.of(deal), candidates, why_asked, certain)
+    planned.shipment = judged.key
+    _mark(planned, judged)
 
 
-def _mark(planned: PlannedDeal, status: RowStatus, reason: str, column: str = "", match: str = "") -> None:
+def _mark(planned: PlannedDeal, judged: Judged, column: str = "") -> None:
     for row in planned.rows:
-        row.status, row.reason, row.column, row.match = status, reason, column, match
+        judged.mark(row)
+        row.column = column

@@ -26,4 +26,5 @@ REGISTER = Register(
     most_files=2,
     number="deal_id",
     recognised_by=(frozenset({"Supplier", "Recipient"}),),
+    heeds_decisions=True,
 )

@@ -37,6 +37,33 @@ def facts(deal: Deal) -> dict[str, str]:
     return {name: value for name, value in stated.items() if value or name != "deal_id"}
 
 
+def comparable(deal: Deal) -> tuple[tuple[str, str], ...]:
+    """The same in pairs, for a person who compares the deal with a recorded shipment."""
+    ordered = _roughly(deal.order_year, deal.order_is_estimate)
+    if deal.ordered is not None:
+        ordered += f"; number: {_roughly(deal.ordered, deal.ordered_is_estimate)}"
+    years = "; ".join(map(_briefly, deal.years)) or "nothing yet"
+    number = "" if deal.is_pending else _roughly(deal.delivered, deal.delivered_is_estimate)
+    return (
+        ("from", deal.supplier),
+        ("to", deal.recipient),
+        ("item", f"{deal.designation}, {deal.description}"),
+        ("ordered", ordered),
+        ("delivered", years),
+        ("quantity", number),
+        ("note", deal.comment),
+    )
+
+
+def _briefly(year: YearOfDelivery) -> str:
+    number = "" if year.number is None else f": {_roughly(year.number, year.number_is_estimate)}"
+    return f"{_roughly(year.year, year.year_is_estimate)}{number}"
+
+
+def _roughly(number: int, is_estimate: bool | None) -> str:
+    return f"about {number}" if is_estimate else str(number)
+
+
 def _order(deal: Deal) -> str:
     number = "number not known" if deal.ordered is None else f"{deal.ordered}{_about(deal.ordered_is_estimate)}"
     known = f", {number}" if deal.line else ""

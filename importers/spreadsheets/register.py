@@ -30,4 +30,5 @@ REGISTER = Register(
     ),
     brings_sources=True,
     heeds_decisions=True,
+    waits_for_decisions=True,
 )

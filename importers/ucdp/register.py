@@ -19,4 +19,5 @@ REGISTER = Register(
     read=read,
     write=write,
     recognised_by=(frozenset({"conflict_id", "side_a"}),),
+    heeds_decisions=True,
 )

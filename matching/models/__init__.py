@@ -1,4 +1,4 @@
-"""What people decided about printed names."""
+"""What people decided about printed names and registers' things."""
 
 from matching.models.decisions import Decision
 

@@ -10,19 +10,24 @@ from matching.choices import Verdict
 
 
 class Decision(models.Model):
-    """What somebody decided about a printed name and a record. Rows are only added: the latest of a pair counts.
+    """What somebody decided about a printed name, or a register's thing, and a record.
 
-    The name is kept as the source printed it, and the record by its public id, which is never used again.
+    Rows are only added: the latest of a pair counts. A name is kept as the source printed it, a thing by what the
+    register calls it in each release, and the record by its public id, which is never used again.
     """
 
-    printed = models.CharField(max_length=400, help_text=_("The name, letter by letter as the source prints it."))
+    printed = models.CharField(
+        max_length=400,
+        help_text=_("The name, letter by letter as the source prints it; or the register's number or key of a thing."),
+    )
+    says = models.TextField(
+        blank=True, help_text=_("Of a thing: what the register said about it when it was decided. Of a name: empty.")
+    )
     register = models.CharField(
         max_length=40, blank=True, help_text=_("The register that prints it, for example SIPRI. Empty: any source.")
     )
-    record = models.CharField(max_length=16, db_index=True, help_text=_("The public id of the entity or item."))
-    verdict = models.CharField(
-        max_length=12, choices=Verdict.choices, help_text=_("Whether the name means that record.")
-    )
+    record = models.CharField(max_length=16, db_index=True, help_text=_("The public id of the record."))
+    verdict = models.CharField(max_length=12, choices=Verdict.choices, help_text=_("Whether it is that record."))
     why = models.TextField(help_text=_("The reason, in one sentence that another editor can check."))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

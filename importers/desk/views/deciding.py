@@ -1,10 +1,9 @@
-"""What a printed name means, decided by a person at a row of a plan; all decisions, and taking one back."""
+"""What a name or a register's thing is, decided by a person at a row of a plan; all decisions, and taking one back."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest
@@ -15,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from editorial.choices import JobState, RowStatus
-from editorial.models import ImportJob
-from editorial.selectors.merging import judged
+from editorial.models import ImportJob, PlanRow
 from editorial.views.access import editor, for_editors
 from importers.desk.forms import DecideForm, WhyForm
-from importers.desk.records import links_of
+from importers.desk.records import links_of, record_of
+from importers.desk.rows import ask_of
 from importers.desk.views.jobs import job_of, job_page
 from importers.desk.views.refusals import not_now
 from importers.jobs import asking
@@ -35,7 +34,7 @@ DECISIONS_A_PAGE = 50
 @for_editors
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Keep what the editor says about a name that this plan asks about, and plan anew."""
+    """Keep what the editor says about a name or thing that this plan asks about, and plan anew."""
     job, form = job_of(pk), DecideForm(request.POST)
     if not form.is_valid():
         return job_page(
@@ -45,7 +44,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponseBase:
         _keep(job, form.cleaned_data, request)
     except NotNowError as refused:
         return not_now(request, str(refused), job)
-    return redirect(_back_to(job, form.cleaned_data["printed"]))
+    return redirect(_back_to(job, form.cleaned_data))
 
 
 @for_editors
@@ -78,25 +77,34 @@ def _keep(job: ImportJob, said: dict[str, Any], request: HttpRequest) -> None:
     with transaction.atomic():
         locked = ImportJob.objects.select_for_update().get(pk=job.pk)
         asked = [{"printed": said["printed"], "record": said["record"]}]
-        rows = locked.plan_rows.filter(status=RowStatus.POSSIBLE, asks__contains=asked)
-        if register is None or not register.heeds_decisions or locked.state != JobState.PLANNED or not rows.exists():
+        row = locked.plan_rows.filter(status=RowStatus.POSSIBLE, asks__contains=asked).first()
+        if register is None or not register.heeds_decisions or locked.state != JobState.PLANNED or row is None:
             raise NotNowError(_("This plan does not ask that, or no longer. Look at the page again."))
-        try:
-            record = judged(said["record"])
-        except ValidationError as gone:
-            raise NotNowError(" ".join(gone.messages)) from gone
+        record = record_of(said["record"])
+        if record is None:
+            raise NotNowError(_("The record is gone. Make a new plan."))
         matching.decide(
             said["printed"], record, Verdict(said["verdict"]),
-            why=said["why"], user=editor(request), register=register.name,
+            why=said["why"], user=editor(request), register=register.name, says=_says(row, said),
         )  # fmt: skip
         asking.plan_again(locked, editor(request))
 
 
-def _back_to(job: ImportJob, printed: str) -> str:
-    """The page of the job; with the rows that still ask, if there are others than the ones just decided."""
-    others = job.plan_rows.exclude(asks=[]).exclude(asks__contains=[{"printed": printed}])
-    more = f"?status={RowStatus.POSSIBLE}#rows" if others.exists() else ""
-    return reverse("imports:job", args=[job.pk]) + more
+def _says(row: PlanRow, said: dict[str, Any]) -> str:
+    """What the plan told of a thing, for whoever reads the decision later."""
+    asked = (ask_of(one) for one in row.asks)
+    return next(ask.says for ask in asked if (ask.printed, ask.record) == (said["printed"], said["record"]))
+
+
+def _back_to(job: ImportJob, said: dict[str, Any]) -> str:
+    """The page of the job; with the rows that still ask, if more is asked than what was just decided."""
+    same = said["verdict"] == Verdict.SAME
+    more = any(
+        ask["printed"] != said["printed"] or (ask["record"] != said["record"] and not same)
+        for asks in job.plan_rows.exclude(asks=[]).values_list("asks", flat=True).iterator()
+        for ask in asks
+    )
+    return reverse("imports:job", args=[job.pk]) + (f"?status={RowStatus.POSSIBLE}#rows" if more else "")
 
 
 def _list(request: HttpRequest, form: WhyForm, asked: int | None = None) -> HttpResponseBase:

@@ -49,6 +49,7 @@ def job_page(request: HttpRequest, found: ImportJob, refused: str = "") -> HttpR
         "tally": counted,
         "refused": refused,
         "possible": RowStatus.POSSIBLE in dict(counted),
+        "asking": rows.all_rows.exclude(asks=[]).count(),
     }
     return render(request, "desk/imports/job.html", context)
 
