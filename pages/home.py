@@ -79,10 +79,11 @@ class ExampleShown:
 
 def home() -> Home:
     """All that the page says, worked out once for each public write: three traces take a tenth of a second."""
-    return answers_of_now().once("home", lambda: Home(_numbers(), _examples()))
+    return answers_of_now().once("home", lambda: Home(numbers(), examples()))
 
 
-def _numbers() -> list[tuple[str, str, str]]:
+def numbers() -> list[tuple[str, str, str]]:
+    """How many records of each kind are here: words, number, address."""
     shown = [BY_SLUG[slug] for slug in SHOWN_NUMBERS]
     first, *others = (_count(one.rows().model, one.slug) for one in shown)
     counted = dict(first.union(*others, all=True))
@@ -96,7 +97,7 @@ def _count(model: type[Model], slug: str) -> Any:
     return named.annotate(number=Count("pk")).values_list("slug", "number")
 
 
-def _examples() -> list[ExampleShown]:
+def examples() -> list[ExampleShown]:
     """The examples that these records answer; another database than the case's may have none of them."""
     items = {handle for example in EXAMPLES for handle in (example.start, example.through)}
     known: dict[str | None, Record] = {item.handle: item for item in Item.objects.filter(handle__in=items)}
