@@ -126,6 +126,8 @@ class Kept(Generic[M]):
 
     def __call__(self, **values: Collection[Any]) -> list[Any]:
         """All rows at once."""
+        if unknown := values.keys() - self._types.keys():
+            raise TypeError(f"{', '.join(sorted(unknown))}: this queryset takes only {', '.join(self._types)}.")
         if not any(values.values()):
             return []
         alias = self._rows.db

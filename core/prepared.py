@@ -13,9 +13,15 @@ from hashlib import sha256
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
+from django.db import DatabaseError
+
 PARAMETER = re.compile(r"%\((\w+)\)s")
-_prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
-"""By connection of psycopg2: what it has prepared."""
+STALE = frozenset({"0A000", "26000"})
+"""What PostgreSQL says of a plan that gives other types than it did, and of one that the session does not have."""
+_prepared: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
+"""By connection of psycopg2: what it has prepared, and under what name."""
+_stale: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+"""By connection: how many that were prepared on it cannot be used any more."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +46,39 @@ class Prepared:
         called = f"{label}_{sha256(numbered.encode()).hexdigest()[:12]}"
         declared = f" ({', '.join(types[name] for name in used)})" if used else ""
         given = f" ({', '.join(f'%s::{types[name]}' for name in used)})" if used else ""
-        return cls(called, f"PREPARE {called}{declared} AS {numbered}", given, used)
+        return cls(called, f"{declared} AS {numbered}", given, used)
 
     def execute(self, cursor: Any, values: Mapping[str, Any], prefix: str = "") -> None:
-        """Run it; then fetch from the cursor. `prefix` may be an EXPLAIN."""
-        known = _prepared.setdefault(cursor.connection, set())
+        """Run it; then fetch from the cursor. `prefix` may be an EXPLAIN.
+
+        Where a column has changed its type since it was prepared, it is prepared anew; inside a transaction, which has
+        failed by then, at the next use.
+        """
+        known = _prepared.setdefault(cursor.connection, {})
+        was_known = self.called in known
+        try:
+            self._execute(cursor, known, values, prefix)
+        except DatabaseError as problem:
+            if not was_known or getattr(problem.__cause__, "pgcode", "") not in STALE:
+                raise
+            del known[self.called]
+            _stale[cursor.connection] = _stale.get(cursor.connection, 0) + 1
+            if cursor.db.in_atomic_block:
+                raise
+            self._execute(cursor, known, values, prefix)
+
+    def _execute(self, cursor: Any, known: dict[str, str], values: Mapping[str, Any], prefix: str) -> None:
         if self.called not in known:
+            # Another name for each that is stale: that one stays in the session until the connection ends.
+            name = f"{self.called}_{_stale.get(cursor.connection, 0)}"
             # No parameters: the text of the statement may have per cent signs.
-            cursor.execute(self.preparation, None)
-            known.add(self.called)
-        # One round trip, and one transaction: what is set is set for this statement. One generic plan serves all
-        # values. JIT would compile for longer than the statement runs.
+            cursor.execute(f"PREPARE {name}{self.preparation}", None)
+            known[self.called] = name
+        # One round trip. One generic plan serves all values; JIT would compile for longer than the statement runs.
+        # Where the caller has no transaction, what is set ends with the statement; in one it holds to its end, also for
+        # what triggers of later statements prepare.
         cursor.execute(
             "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL jit = off; "
-            f"{prefix} EXECUTE {self.called}{self.places}",
+            f"{prefix} EXECUTE {known[self.called]}{self.places}",
             [values[name] for name in self.used],
         )

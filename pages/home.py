@@ -40,6 +40,8 @@ class Home:
 
     numbers: list[tuple[str, str, str]]
     examples: list[ExampleShown]
+    is_cut: bool
+    """Whether a search reached a limit, as it may on a cold machine: the next reader shall get a whole answer."""
 
 
 EXAMPLES = (
@@ -70,16 +72,22 @@ SEARCHED = 8
 
 @dataclass(frozen=True, slots=True)
 class ExampleShown:
-    """An example with its best chain."""
+    """An example with its best chain, if it has one."""
 
     example: Example
-    chain: Chain
+    chain: Chain | None
     url: str
+    is_cut: bool
 
 
 def home() -> Home:
     """All that the page says, worked out once for each public write: three traces take a tenth of a second."""
-    return answers_of_now().once("home", lambda: Home(numbers(), examples()))
+    return answers_of_now().once("home", _home, keep=lambda made: not made.is_cut)
+
+
+def _home() -> Home:
+    found = examples()
+    return Home(numbers(), [one for one in found if one.chain], any(one.is_cut for one in found))
 
 
 def numbers() -> list[tuple[str, str, str]]:
@@ -98,22 +106,21 @@ def _count(model: type[Model], slug: str) -> Any:
 
 
 def examples() -> list[ExampleShown]:
-    """The examples that these records answer; another database than the case's may have none of them."""
+    """The examples whose ends are here, with a chain if there is one; another database may have none of them."""
     items = {handle for example in EXAMPLES for handle in (example.start, example.through)}
     known: dict[str | None, Record] = {item.handle: item for item in Item.objects.filter(handle__in=items)}
     known |= {one.handle: one for one in Incident.objects.filter(handle__in=[example.end for example in EXAMPLES])}
     shown = (_shown(example, known) for example in EXAMPLES if {example.start, example.end} <= known.keys())
-    return [one for one in shown if one is not None]
+    return list(shown)
 
 
-def _shown(example: Example, known: Mapping[str | None, Record]) -> ExampleShown | None:
+def _shown(example: Example, known: Mapping[str | None, Record]) -> ExampleShown:
     asked = Asked(start=known[example.start], end=known[example.end])
-    chains = answer(asked, SEARCHED).chains
-    if not chains:
-        return None
-    number, chain = _first_through(chains, known.get(example.through))
-    url = asked.address(chain=number)
-    return ExampleShown(example, chain, url)
+    found = answer(asked, SEARCHED)
+    if not found.chains:
+        return ExampleShown(example, None, "", found.search_cut)
+    number, chain = _first_through(found.chains, known.get(example.through))
+    return ExampleShown(example, chain, asked.address(chain=number), found.search_cut)
 
 
 def _first_through(chains: Sequence[Chain], item: Record | None) -> tuple[int, Chain]:

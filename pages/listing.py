@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -140,8 +141,12 @@ class Listing:
     def remembered(self, what: tuple[str, ...], make: Callable[[], T]) -> T:
         """What is counted of these rows, whatever their order and page; counted anew when something was published."""
         asked = sorted((name, value) for name, value in self.query.items() if name not in OWN_PARAMETERS and value)
-        today = timezone.now().date()  # some filters mean it
-        return self.answers.once((self.resource.slug, what, tuple(asked), today), make)
+        return self.answers.once((self.resource.slug, what, tuple(asked), self._today), make)
+
+    @cached_property
+    def _today(self) -> date:
+        """Some filters mean it."""
+        return timezone.now().date()
 
     @cached_property
     def answers(self) -> Answers:

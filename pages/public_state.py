@@ -1,4 +1,8 @@
-"""What changes with every public write, and what was worked out since the last one."""
+"""What changes with every public write, and what was worked out since the last one.
+
+Of public tables only `tracing_recount` moves nothing here: it says that counts wait, and is read at each page that shows
+them.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,7 @@ SELECT (SELECT max(sequence) FROM changes_change),
        (SELECT max(id) FROM tracing_countedlead),
        (SELECT max(id) FROM tracing_reliance)
 """
+NOTHING: Any = object()
 KEPT_AT_MOST = 1_000
 """Answers by a process; what readers can ask has no end."""
 
@@ -39,13 +44,15 @@ class Answers:
     def __init__(self) -> None:
         self._kept: dict[Hashable, Any] = {}
 
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The answer; `make` is asked where there is none yet."""
-        if key not in self._kept:
+    def once(self, key: Hashable, make: Callable[[], T], keep: Callable[[T], bool] = lambda _made: True) -> T:
+        """The answer; `make` is asked where there is none yet, and next time again where `keep` says no to it."""
+        found: T = self._kept.get(key, NOTHING)
+        if found is NOTHING:  # another thread may be about to make it too: then it is made twice
+            found = make()
             if len(self._kept) >= KEPT_AT_MOST:
                 self._kept.clear()
-            self._kept[key] = make()
-        found: T = self._kept[key]
+            if keep(found):
+                self._kept[key] = found
         return found
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.models import F, Q, Value
 from django.test.utils import CaptureQueriesContext
 
+from config import sites
 from conflicts.models import Incident
 from core.kept import AnyOf, Kept, keys, share_out, texts
 from entities.models import Country, Entity
 from evidence.models import Citation
 from exports.models import Delivery, Licence, Measure, Shipment
+from tests.conftest import ScratchDatabase
+from tests.test_api_under_writers import reading_from
 
 pytestmark = pytest.mark.django_db
 SHIPMENTS = Kept.by(Shipment.objects.select_related("item", "exporter__part_of__country", "recipient", "destination"))
@@ -83,6 +87,33 @@ def test_it_is_prepared_once_and_then_only_executed() -> None:
     said = [query["sql"].split()[0] for query in asked.captured_queries]
     assert said.count("PREPARE") <= 1  # none where an earlier test had the same statement
     assert sum("EXECUTE" in query["sql"] for query in asked.captured_queries) == 3
+
+
+def test_after_a_column_has_changed_its_type_it_is_prepared_anew(scratch_database: ScratchDatabase) -> None:
+    """As after a migration, on a connection that a server process keeps."""
+    kept = Kept.by(Measure.objects.select_related("issuer"))
+
+    def read(pk: int) -> list[str]:
+        return [str(one) for one in kept(keys=[pk])]
+
+    pk = Measure.objects.values_list("pk", flat=True)[0]
+    with reading_from(scratch_database), ThreadPoolExecutor(1) as process:
+
+        def under_the_public_login() -> list[str]:
+            with sites.working_for(sites.Site.PUBLIC):
+                return read(pk)
+
+        before = process.submit(under_the_public_login).result()
+        with scratch_database() as owner, owner.cursor() as cursor:
+            cursor.execute("ALTER TABLE exports_measure ALTER COLUMN handle TYPE varchar(250)")
+        assert process.submit(under_the_public_login).result() == before != []
+        assert process.submit(under_the_public_login).result() == before
+        process.submit(connections.close_all).result()
+
+
+def test_a_parameter_that_it_does_not_have_is_refused() -> None:
+    with pytest.raises(TypeError, match="shipmnt"):
+        CLAIMS(shipmnt=[1])
 
 
 def test_a_per_cent_sign_in_the_statement_stands_for_itself() -> None:

@@ -236,6 +236,8 @@ class Trace:
     """Chains found in all, where known; `chains` may hold only the first of them."""
     why_cut: str = ""
     """Which limit cut it, as a sentence, where that is known."""
+    search_cut: bool = False
+    """Whether the search itself reached its states or its time, and not only the chains to show."""
     known_on: date | None = None
     """The day it is told for: only what sources had published by then, as they carried it."""
     notes: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -129,7 +129,8 @@ class _Walk:
     def trace(self, words: str) -> Trace:
         found, more = self.drawn(self.question.limit)
         chains = Assembly(list(self.question.window(found)), Public(self.question.known_on), self.graph.merged).chains()
-        return Trace(words, chains, more or self.is_cut, self._total(len(found)), why_cut=self.why_cut(more))
+        total, why = self._total(len(found)), self.why_cut(more)
+        return Trace(words, chains, more or self.is_cut, total, why_cut=why, search_cut=self.graph.cut)
 
     def _total(self, number: int) -> int | None:
         """How many were found, where only some of them are read."""
@@ -185,7 +186,7 @@ def _between(question: TraceQuestion, start: Record, end: Record) -> Trace:
     chains, _more = _Walk(question, starts, goal, mind_time=False).chains(CLASHES)
     clashing = tuple(chain for chain in chains if chain.verdict is TimeVerdict.IMPOSSIBLE)
     total = None if question.take is None else len(clashing)
-    return Trace(words, tuple(question.window(clashing)), possible.cut, total, why_cut=possible.why_cut)
+    return replace(possible, chains=tuple(question.window(clashing)), total=total)
 
 
 def _through(question: TraceQuestion, start: Record) -> Trace:
@@ -204,7 +205,8 @@ def _through(question: TraceQuestion, start: Record) -> Trace:
     more = len(found) > question.limit
     cut, why = more or back.is_cut or onward.is_cut, back.why_cut(more) or onward.why_cut(more)
     total = None if question.take is None else len(kept)
-    return Trace(_question_words(question, start), chains, cut, total, why_cut=why)
+    search_cut = back.graph.cut or onward.graph.cut
+    return Trace(_question_words(question, start), chains, cut, total, why_cut=why, search_cut=search_cut)
 
 
 def _joined(before: list[Drawn], after: list[Drawn]) -> Iterator[Drawn]:

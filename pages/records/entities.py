@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -55,6 +54,7 @@ PARTS = Kept(Entity.objects.filter(naming("part_of"), same_as__isnull=True).orde
 NAMES = Kept.by(Name.objects.order_by("text"), "entity__canonical_id")
 NUMBERS = Kept.by(Identifier.objects.all(), "entity__canonical_id")
 MAKES = first_rows(rows.items().filter(naming("maker")).order_by("designation"))
+MADE = Kept(Item.objects.filter(naming("maker")).order_by().values_list("pk")[:1])
 SENT = _first(rows.shipments(), "delivered_earliest", "exporter")
 RECEIVED = _first(rows.shipments(), "delivered_earliest", "recipient")
 OTHERWISE = ShipmentParty.objects.filter(naming("entity")).values("shipment")
@@ -83,10 +83,9 @@ def page(entity: Any) -> RecordPage:
     roles = roles_of(entity)
     _facts(build, entity)
     judged_the_same(build, SameEntity)
-    made = MAKES(keys=own)
-    if roles or made:
+    if roles or MADE(keys=own):
         chains_of_entity(build, entity, roles)
-    _things(build, entity, made)
+    _things(build, entity)
     _permissions(build, entity)
     _ties(build, entity)
     proceedings_about(build, PROCEEDINGS(keys=own))
@@ -124,9 +123,10 @@ def _facts(build: Builder, entity: Any) -> None:
     build.fact("Note", entity.note)
 
 
-def _things(build: Builder, entity: Any, made: Sequence[Item]) -> None:
-    build.table("makes", "Makes", only(what.ITEMS, "designation", "kind", "category", "strength", "sources"), made)
+def _things(build: Builder, entity: Any) -> None:
     ident, own = entity.public_id, [entity.pk]
+    columns = only(what.ITEMS, "designation", "kind", "category", "strength", "sources")
+    build.table("makes", "Makes", columns, MAKES(keys=own))
     ending = only(what.SHIPMENTS, "quantity", "delivered", "kind", "status", "strength", "sources")
     columns = (*only(what.SHIPMENTS, "item", "recipient"), *ending)
     build.table("shipments-out", "Shipments out", columns, SENT(keys=own), more=f"/shipments/?exporter={ident}")
