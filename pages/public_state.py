@@ -1,7 +1,6 @@
 """What changes with every public write, and what was worked out since the last one.
 
-Of public tables only `tracing_recount` moves nothing here: it says that counts wait, and is read at each page that shows
-them.
+Of public tables only `tracing_recount` moves nothing here: it says that counts wait, and pages that show them read it.
 """
 
 from __future__ import annotations
