@@ -54,7 +54,8 @@ class PlannedRow:
     """One row of a file and what it will become.
 
     `key` names the same thing in other releases; `match` is the public id of the record that it states or may state.
-    `facts` are what it states, by field: they are compared between releases. Empty: the row belongs to another one.
+    `facts` are what it states, by field: they are compared between releases. Empty: the row belongs to another one,
+    `main`, if that is known.
     `asks` are the names or things that keep it a possible match; only registers that heed decisions ask.
     """
 
@@ -69,6 +70,7 @@ class PlannedRow:
     facts: dict[str, str] = field(default_factory=dict)
     earlier: EarlierRow | None = None
     asks: tuple[Ask, ...] = ()
+    main: PlannedRow | None = field(default=None, repr=False)
 
     @property
     def makes_something(self) -> bool:

@@ -88,7 +88,10 @@ class Decided:
 
 
 def ask_once(reading: Reading) -> None:
-    """Several rows may tell one thing: its question stands at the first of them, and the others say where."""
+    """Several rows may tell one thing: its question stands at the first of them, and the others say where.
+
+    They say it first, since the end of a long reason is cut off where it is kept.
+    """
     asked: dict[str, PlannedRow] = {}
     for row in reading.rows:
         things = [ask for ask in row.asks if ask.is_of_a_thing]
@@ -97,7 +100,7 @@ def ask_once(reading: Reading) -> None:
         first = asked.setdefault(things[0].printed, row)
         if first is not row:
             row.asks = tuple(ask for ask in row.asks if not ask.is_of_a_thing)
-            row.reason = f"{row.reason} {_where(first, row, reading)}"
+            row.reason = f"{_where(first, row, reading)} {row.reason}"
 
 
 def _where(first: PlannedRow, row: PlannedRow, reading: Reading) -> str:

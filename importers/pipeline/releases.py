@@ -40,7 +40,17 @@ def compare(register: Register, reading: Reading) -> None:
         row.column = next(iter(changes), "")
         row.reason = "; ".join(f"{name}: {old or '–'} → {new or '–'}" for name, (old, new) in changes.items())[:300]
         row.reason = row.reason or f"As in {earlier.release}."
+    _follow(reading)
     reading.gone = len(by_key) - len(met)
+
+
+def _follow(reading: Reading) -> None:
+    """Rows that belong to one which an earlier release told become what it became, and ask nothing."""
+    for row in reading.rows:
+        main = row.main
+        if main is not None and main.earlier is not None:
+            row.status, row.match, row.column, row.reason = main.status, main.match, main.column, main.reason
+            row.asks = ()
 
 
 def write_again(reading: Reading, writer: Writer) -> None:

@@ -68,8 +68,9 @@ class Flows:
 class Things:
     """What decisions name each deal by: SIPRI's number where a file has it, and what it is between whom, in words.
 
-    The words have nothing that a later release spells otherwise. Deals that share them are told apart by what was
-    delivered: if that grows, a person is asked again, and nothing that was decided about one is taken for another.
+    The words have nothing that a later release spells otherwise or that an editor may rename. Deals that share them are
+    told apart by what was delivered: if that grows, a person is asked again, and nothing that was decided about one is
+    taken for another.
     """
 
     def __init__(self, deals: Iterable[Deal], parties: Parties) -> None:
@@ -94,8 +95,7 @@ class Things:
         return Thing((*numbers, words), called, comparable(deal))
 
     def _words(self, deal: Deal) -> str:
-        found = [self._parties.find(name) for name in (deal.supplier, deal.recipient)]
-        who = " to ".join(party.name if party else "not known" for party in found)
+        who = " to ".join(self._parties.lasting_name(name) for name in (deal.supplier, deal.recipient))
         return f"{who}: {_plain(deal.designation)} ({kind_of(deal.description)}), ordered {deal.order_year}"
 
     def _apart(self, deal: Deal) -> str:

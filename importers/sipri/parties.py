@@ -54,6 +54,15 @@ class Parties:
             self._found[printed] = self._read(self._same.get(printed, printed))
         return self._found[printed]
 
+    def lasting_name(self, printed: str) -> str:
+        """What stays when an editor renames a country: the code of a state; for others the register's own spelling."""
+        party = self.find(printed)
+        if party is None:
+            return "not known"
+        if party.kind == EntityKind.STATE and party.country is not None:
+            return self.countries.codes[party.country]
+        return party.printed
+
     def entity(self, printed: str, writer: Writer, row: PlannedRow, locator: str) -> int:
         """The key of its entity; one that is not here yet is made, cited to the row that first names it."""
         if printed not in self._keys:

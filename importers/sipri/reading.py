@@ -143,7 +143,7 @@ def _name(content: Content) -> None:
         main.key = f"{likeness} #{seen[likeness]}"
         main.facts, main.says = facts(planned.deal), says(planned.deal)
         for row in others:
-            row.key = f"deal {planned.deal.deal_id}"
+            row.key, row.main = f"deal {planned.deal.deal_id}", main
 
 
 def _among_likes(planned: PlannedDeal) -> tuple[int, int, int, int]:
