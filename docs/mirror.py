@@ -1,7 +1,8 @@
 """Keep a copy of Armstrace in SQLite: python3 mirror.py https://armstrace.example mirror.sqlite
 
 Needs nothing but Python 3.11. The first run loads the newest dump, every further one what has changed since: use cron.
-Killed at any moment it goes on where it was: each page of changes is one transaction with its sequence. Tables:
+Killed at any moment it goes on where it was: each page of changes is one transaction with its sequence. A copy whose
+tables are of an older form is loaded anew. Tables, which are this script's own:
 
     records (kind, id, json)   every public record, as the API gives it; frozen chains with their bytes as `document`
     merged (id, into_id, …)    ids that another record answers for; which it was judged the same as, why, and when
@@ -21,12 +22,18 @@ from io import BufferedRandom
 from typing import Any
 
 PAGE, PATIENCE, PIECE = 1000, 8, 1 << 20
-TABLES = """
-    CREATE TABLE IF NOT EXISTS records (kind TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS merged
+EMPTY = """
+    BEGIN;
+    DROP TABLE IF EXISTS records;
+    DROP TABLE IF EXISTS merged;
+    DROP TABLE IF EXISTS state;
+    CREATE TABLE records (kind TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+    CREATE TABLE merged
         (id TEXT PRIMARY KEY, into_id TEXT NOT NULL, kept_id TEXT, why TEXT, judged_at TEXT) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+    CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
+# Of a merged id in a dump of an older form, or whose judgement was taken back since.
+UNTOLD = dict.fromkeys(("kept", "why", "judged_at"))
 
 
 def ask(url: str, **headers: str) -> Any:
@@ -78,21 +85,20 @@ def rows(file: BufferedRandom) -> Iterator[tuple[str, str, str]]:
 
 
 def load(site: str, copy: sqlite3.Connection) -> None:
-    """Begin anew with the newest dump."""
+    """Begin anew with the newest dump. Until all of it is there, the copy stays as it was."""
     dump = ask_json(f"{site}/api/v1/dumps/latest/")
     with copy:
-        copy.execute("DELETE FROM records")
-        copy.execute("DELETE FROM merged")
+        copy.executescript(EMPTY)
         for resource in dump["resources"]:
             if resource["name"].endswith("-ndjson"):
                 with tempfile.TemporaryFile("w+b") as file:
                     download(resource, file)
                     if resource["name"] == "merged-ndjson":
-                        merged = (json.loads(text) for _, _, text in rows(file))
+                        merged = (UNTOLD | json.loads(text) for _, _, text in rows(file))
                         copy.executemany("INSERT INTO merged VALUES (:id, :into, :kept, :why, :judged_at)", merged)
                     else:
                         copy.executemany("INSERT INTO records VALUES (?, ?, ?)", rows(file))
-        copy.execute("INSERT OR REPLACE INTO state VALUES ('sequence', ?)", [dump["sequence"]])
+        copy.execute("INSERT INTO state VALUES ('sequence', ?)", [dump["sequence"]])
 
 
 def whole(event: dict[str, Any]) -> str:
@@ -118,8 +124,7 @@ def follow(site: str, copy: sqlite3.Connection) -> int:
             if event["op"] in ("merge", "unmerge"):
                 copy.execute("DELETE FROM merged WHERE id = ?", [event["id"]])
             if event["op"] == "merge":
-                why = event["judgement"] or dict.fromkeys(("kept", "why", "judged_at"))  # taken back since
-                merged = {"id": event["id"], "into": event["into"], **why}
+                merged = {"id": event["id"], "into": event["into"], **(event["judgement"] or UNTOLD)}
                 copy.execute("INSERT INTO merged VALUES (:id, :into, :kept, :why, :judged_at)", merged)
         copy.executemany("DELETE FROM records WHERE kind = ? AND id = ?", last_of_each)
         copy.executemany("INSERT INTO records VALUES (?, ?, ?)", ((*one, text) for one, text in records.items()))
@@ -130,8 +135,10 @@ def follow(site: str, copy: sqlite3.Connection) -> int:
 def main(site: str, path: str) -> str:
     site = site.rstrip("/")
     copy = sqlite3.connect(path)
-    copy.executescript(TABLES)
-    if not copy.execute("SELECT value FROM state WHERE name = 'sequence'").fetchall():
+    columns = [name for _, name, *_ in copy.execute("PRAGMA table_info(merged)")]
+    if columns and "why" not in columns:
+        sys.stdout.write("The tables of this copy are of an older form: it is loaded anew.\n")
+    if "why" not in columns or not copy.execute("SELECT value FROM state WHERE name = 'sequence'").fetchall():
         load(site, copy)
     changes = 0
     while True:

@@ -19,6 +19,8 @@ from config import grants
 from core.fields import PublicIdField
 from tests.cited_records import SHIPMENT_COLUMNS
 from tests.conftest import PsycopgConnection, ScratchDatabase
+from tests.dumps_support import manage
+from tests.frozen_chains import insert_frozen
 
 pytestmark = pytest.mark.django_db
 
@@ -289,6 +291,33 @@ def test_withdrawals_that_an_older_feed_lost_are_told_of(scratch_database: Scrat
             cursor.execute(statement)
     writer.commit()
     assert told(writer, before) == [("shipment", lost, "withdraw")]
+
+
+def test_judgements_and_frozen_chains_that_an_older_feed_has_are_told_of_with_what_answers(
+    scratch_database: ScratchDatabase,
+) -> None:
+    writer = scratch_database()
+    writer.autocommit = True  # or the migration would wait for what was read here
+    one, two, three = companies(writer)
+    merged(writer, one, two)
+    run(writer, INSERTS["exports_sameitem"])
+    [item], [kept] = (
+        ids(writer, f"exports_item WHERE id IN (SELECT {side} FROM exports_sameitem)")
+        for side in ("merged_id", "kept_id")
+    )
+    assert manage(scratch_database, "migrate", "changes", "0004").wait() == 0
+    merged(writer, two, three)
+    frozen = insert_frozen(writer, 1)
+    before = latest(writer)
+    for _again in range(2):
+        assert manage(scratch_database, "migrate", "changes").wait() == 0
+        expected = [("entity", one, "merge"), ("entity", two, "merge"), ("entity", three, "upsert")]
+        expected += [("item", item, "merge"), ("item", kept, "upsert"), ("snapshot", frozen, "upsert")]
+        assert sorted(told(writer, before)) == sorted(expected)
+        assert merges(writer, before) == {(one, "merge", three), (two, "merge", three), (three, "upsert", "")}
+        assert manage(scratch_database, "migrate", "changes", "0004").wait() == 0
+        assert {kind for kind, _, _ in told(writer, 0)} & {"snapshot"} == set()
+        before = latest(writer)
 
 
 def test_what_came_and_went_in_one_transaction_was_never_there(scratch_database: ScratchDatabase) -> None:

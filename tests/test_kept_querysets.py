@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from django.db import connection, connections, models
+from django.contrib.auth import get_user_model
+from django.db import ProgrammingError, connection, connections, models, transaction
 from django.db.models import F, Q, Value
 from django.test.utils import CaptureQueriesContext
 
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 SHIPMENTS = Kept.by(Shipment.objects.select_related("item", "exporter__part_of__country", "recipient", "destination"))
 INCIDENTS = Kept.by(Incident.objects.select_related("place__country", "user"))
 CLAIMS = Kept.by(Citation.objects.order_by("id").values_list("id", "says", "source__published"), "shipment")
+DELIVERIES = Kept.by(Delivery.objects.all(), "shipment")
 BY_CODE = Kept(
     Entity.objects.filter(AnyOf(F("country__code"), texts("codes")) | Q(AnyOf(F("pk"), keys("own")))).order_by("pk"),
     codes="text[]",
@@ -130,17 +132,42 @@ def test_records_with_annotations_are_refused() -> None:
 
 def test_parts_are_shared_out_as_a_prefetch_would() -> None:
     owners = list(Shipment.objects.order_by("pk"))
-    share_out(owners, "deliveries", Delivery.objects.order_by("pk"), "shipment")
+    for period in ("2021", "2019", "2020"):  # by their own ordering not as they were made
+        Delivery.objects.create(shipment=owners[0], period=period)
+    share_out(owners, "deliveries", DELIVERIES(keys=[one.pk for one in owners]), "shipment")
     prefetched = Shipment.objects.order_by("pk").prefetch_related("deliveries")
     with CaptureQueriesContext(connection) as asked:
-        shared = {one.pk: sorted(part.pk for part in one.deliveries.all()) for one in owners}
+        shared = {one.pk: [part.pk for part in one.deliveries.all()] for one in owners}
     assert len(asked.captured_queries) == 0
-    assert shared == {one.pk: sorted(part.pk for part in one.deliveries.all()) for one in prefetched}
-    assert any(shared.values())
+    assert shared == {one.pk: [part.pk for part in one.deliveries.all()] for one in prefetched}
+    assert shared[owners[0].pk] != sorted(shared[owners[0].pk])
 
 
-def test_it_reads_under_the_login_that_asks(public_role: Callable[[], AbstractContextManager[None]]) -> None:
+def logins(records: list[Shipment]) -> set[str | None]:
+    """Those that the records and their items were read through."""
+    return {login for one in records for login in (one._state.db, one.item._state.db)}
+
+
+def test_it_reads_under_the_login_that_asks() -> None:
     wanted = list(Shipment.objects.values_list("pk", flat=True)[:5])
     own = SHIPMENTS(keys=wanted)
-    with public_role():
-        assert SHIPMENTS(keys=wanted) == own
+    with sites.working_for(sites.Site.PUBLIC):
+        public = SHIPMENTS(keys=wanted)
+    assert public == own
+    assert (logins(own), logins(public)) == ({"default"}, {"public"})
+
+
+def test_a_table_that_the_public_may_not_read_is_refused_though_its_owner_has_read_it(
+    public_role: Callable[[], AbstractContextManager[None]],
+) -> None:
+    user = get_user_model().objects.create(username="editor")
+    kept = Kept.by(get_user_model().objects.order_by("pk"))
+    assert kept(keys=[user.pk]) == [user]
+    with public_role(), pytest.raises(ProgrammingError, match="permission denied for table"):
+        kept(keys=[user.pk])
+    with (
+        sites.working_for(sites.Site.PUBLIC),
+        pytest.raises(ProgrammingError, match="permission denied for table"),
+        transaction.atomic("public"),
+    ):
+        kept(keys=[user.pk])
