@@ -25,7 +25,7 @@ from pages.weights import subject_column
 WITH_SOURCES = Citation.objects.select_related("source__publisher", "source__speaker").order_by(
     "field", "source__reliability", "credibility", "id"
 )
-CITATIONS = Kept(WITH_SOURCES.filter(about_any()), **KEYS_BY_KIND)
+CITATIONS = Kept(WITH_SOURCES.filter(about_any(Citation)), **KEYS_BY_KIND)
 LINEAGE = Kept.by(SourceLineage.objects.select_related("origin"), "source")
 
 

@@ -41,11 +41,11 @@ COLUMNS = tuple(SUBJECTS)
 KEYS = tuple(f"{column}_id" for column in COLUMNS)
 PLACES = range(len(READ), len(READ) + len(KEYS))
 ABOUT = Kept(
-    Citation.objects.filter(about_any()).order_by(*ORDER).values_list(*READ, *KEYS),
+    Citation.objects.filter(about_any(Citation)).order_by(*ORDER).values_list(*READ, *KEYS),
     **KEYS_BY_KIND,
 )
 RESOLVED = Resolution.objects.select_related("source")
-DECIDED = Kept(RESOLVED.filter(about_any()).order_by("id"), **KEYS_BY_KIND)
+DECIDED = Kept(RESOLVED.filter(about_any(Resolution)).order_by("id"), **KEYS_BY_KIND)
 
 
 def contradictions_of_all(wanted: Wanted, known_on: date | None = None) -> dict[str, dict[int, list[Contradiction]]]:

@@ -13,7 +13,7 @@ from evidence.models import Capture, Citation, Source, SourceLineage
 from tracing.dossier.facts import CitationFact, Key, SourceFact
 
 CLAIMS = Kept(
-    Citation.objects.filter(about_any())
+    Citation.objects.filter(about_any(Citation))
     .select_related("source__publisher", "source__speaker")
     .order_by("source__reliability", "credibility", "id"),
     **KEYS_BY_KIND,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import reduce
-from operator import or_
 
 from django.db.models import Count, F, Q
 
@@ -13,6 +11,7 @@ from core.kept import AnyOf, Kept, keys, texts
 from core.merging import settle
 from entities.choices import EntityKind
 from entities.models import Entity
+from evidence.about import about_any
 from evidence.choices import CHECKS_ABOUT, ReplyKind
 from evidence.models import Check, Gap, Reply
 from exports.choices import ShipmentRole, UnitKind
@@ -84,7 +83,7 @@ MOVED = Kept(
     parties="bigint[]",
 )
 CHECKS = Kept(
-    Check.objects.filter(reduce(or_, (Q(AnyOf(F(column), keys(column))) for column in CHECKS_ABOUT))).select_related(
+    Check.objects.filter(about_any(Check, CHECKS_ABOUT)).select_related(
         "by", "asked_of", "source__publisher", "source__speaker"
     ),
     **dict.fromkeys(CHECKS_ABOUT, "bigint[]"),
