@@ -35,14 +35,24 @@ class Falling:
     record: Used
 
 
-def links_that_fall(source: Source) -> tuple[Falling, ...]:
+def links_that_fall(source: Source, most: int | None = None) -> tuple[Falling, ...]:
     """Use before a source is withdrawn, on its page and in the admin: the links that it alone carries.
 
     Sources that rest on nothing but it fall with it, as a repost with what it reposts. Five queries, and two more for
-    each generation of such sources.
+    each generation of such sources. A register carries tens of thousands: `most` names only the first of each kind.
     """
     gone = _gone_with(source.pk)
-    return tuple(falling for column in CARRIERS for falling in _of_kind(column, gone))
+    return tuple(
+        Falling(CARRIERS[column][0].verb, used(column, row))
+        for column in CARRIERS
+        for row in _rows(column, gone)[:most]
+    )
+
+
+def number_that_fall(source: Source) -> int:
+    """How many there are."""
+    gone = _gone_with(source.pk)
+    return sum(_rows(column, gone).count() for column in CARRIERS)
 
 
 def _gone_with(source: int) -> frozenset[int]:
@@ -58,13 +68,12 @@ def _gone_with(source: int) -> frozenset[int]:
     return withdrawn_with(source, rests, dict.fromkeys(descendants))
 
 
-def _of_kind(column: str, gone: Iterable[int]) -> Iterable[Falling]:
+def _rows(column: str, gone: Iterable[int]) -> Any:
     supporting = Citation.objects.filter(stance=Stance.SUPPORTS, **{f"{column}__isnull": False})
     mine = supporting.filter(source__in=gone).values(column)
     others = supporting.filter(**{f"{column}__in": mine}).exclude(source__in=gone).values(column)
-    kind, names = CARRIERS[column]
+    _kind, names = CARRIERS[column]
     rows: Any = apps.get_model(SUBJECTS[column])._default_manager.select_related(*names)
     if column == "shipment":
         rows = rows.filter(MOVES_GOODS)  # what was stopped on the way is no link of a chain
-    for row in rows.filter(pk__in=mine).exclude(pk__in=others).order_by("pk"):
-        yield Falling(kind.verb, used(column, row))
+    return rows.filter(pk__in=mine).exclude(pk__in=others).order_by("pk")

@@ -12,7 +12,7 @@ from conflicts.models import EndUser
 from core.kept import AnyOf, Kept, keys
 from entities.choices import EntityKind
 from entities.models import Entity, Identifier, Name, SameEntity
-from exports.models import Exporter, Intermediary, Item, ShipmentParty
+from exports.models import Exporter, Intermediary, Item, Licence, LicenceParty, ShipmentParty
 from pages import rows
 from pages.chains import chains_of_entity
 from pages.columns import war, what, who
@@ -61,7 +61,12 @@ OTHERWISE = ShipmentParty.objects.filter(naming("entity")).values("shipment")
 BESIDE = first_rows(rows.shipments().filter(pk__in=OTHERWISE).order_by("delivered_earliest", "pk"))
 BUILT = _first(rows.incorporations(), "since_earliest", "integrator")
 SEEN = _first(rows.incidents(), "happened_earliest", "user", "actor")
-LICENCES = _first(rows.licences().distinct(), "issued_earliest", "parties__entity", "authority")
+# By keys: with one condition over the join PostgreSQL reads all licences there are.
+STANDING_ON = LicenceParty.objects.filter(naming("entity")).values("licence")
+GIVEN_BY = Licence.objects.filter(naming("authority")).order_by().values("pk")
+LICENCES = first_rows(
+    rows.licences().filter(pk__in=STANDING_ON.union(GIVEN_BY, all=True)).order_by("issued_earliest", "pk")
+)
 AIMED = first_rows(measures_where(naming("targets__entity")))
 ISSUED = _first(rows.measures(), "valid_from_earliest", "issuer")
 TIES = _first(rows.relationships(), "since_earliest", "subject", "object")

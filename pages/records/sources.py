@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.apps import apps
+from django.db.models import Count, Exists, F, OuterRef
 
 from core.kept import AnyOf, Kept, keys
 from evidence.choices import Reliability, SourceKind, Stance
@@ -14,12 +15,15 @@ from evidence.selectors import lineage_of
 from evidence.subjects import SUBJECTS
 from pages.addresses import record_url
 from pages.claims import Claim, claim_of
-from pages.parts import Builder, RecordPage
-from pages.rows import SUBJECT_WORDS
+from pages.parts import Builder, RecordPage, Section
+from pages.rows import SUBJECT_WORDS, Rows
 from pages.tables import Cell
 from pages.words import plural
-from tracing.withdrawal import links_that_fall
+from tracing.withdrawal import links_that_fall, number_that_fall
 
+ALL_OF, FIRST = 400, 25
+"""Claims of a source that its page shows all of; of a register, which carries tens of thousands, only the first of each
+kind of record."""
 KIND_WORDS = {
     "entity": "Entities",
     "item": "Items",
@@ -35,15 +39,11 @@ CARRIED = Kept.by(Citation.objects.select_related("source__publisher", *SUBJECT_
 OFFSPRING = Kept.by(
     SourceLineage.objects.select_related("source__publisher").order_by("source__published_earliest"), "origin"
 )
-OTHERWISE_CARRIED = {
+FIRST_OF = {
     column: Kept(
-        Citation.objects.filter(AnyOf(F(column), keys()), stance=Stance.SUPPORTS)
-        .exclude(AnyOf(F("source"), keys("sources")))
-        .order_by()
-        .values_list(f"{column}_id")
-        .distinct(),
-        keys="bigint[]",
-        sources="bigint[]",
+        Citation.objects.filter(AnyOf(F("source"), keys()), **{f"{column}__isnull": False})
+        .select_related("source__publisher", *(word for word in SUBJECT_WORDS if word.split("__")[0] == column))
+        .order_by("id")[:FIRST]
     )
     for column in SUBJECTS
 }
@@ -55,6 +55,8 @@ class Carried:
 
     kind: str
     claims: tuple[tuple[Cell, Claim], ...]
+    number: int
+    """How many there are; `claims` may be the first."""
 
 
 def page(source: Source) -> RecordPage:
@@ -72,11 +74,12 @@ def page(source: Source) -> RecordPage:
     build.fact("Title", Cell("inferred: it was not printed in what was read" if source.title_is_inferred else ""))
     build.fact("Note", source.note)
     _lineage(build, source)
-    citations: list[Citation] = CARRIED(keys=[source.pk])
-    build.section("carries", "What it carries", "carries", _carried(citations))
-    _falling(build, source)
-    _alone(build, source, citations)
-    lead = source.statement or _sentence(source, len(citations))
+    numbers = _numbers(source)
+    number = sum(numbers.values())
+    _carries(build, source, numbers)
+    _falling(build, source, FIRST if number > ALL_OF else None)
+    _alone(build, source, numbers)
+    lead = source.statement or _sentence(source, number)
     return build.page(str(kind.label).capitalize(), source.title, lead, list_url="/sources/", list_name="Sources")
 
 
@@ -99,7 +102,25 @@ def _lineage(build: Builder, source: Source) -> None:
         build.section("lineage", "What it rests on", "lineage", content, note)
 
 
-def _carried(citations: list[Citation]) -> list[Carried]:
+def _numbers(source: Source) -> dict[str, int]:
+    """How many claims it makes about each kind of record."""
+    numbers = Citation.objects.filter(source=source.pk).aggregate(**{column: Count(column) for column in SUBJECTS})
+    return {column: number for column, number in numbers.items() if number}
+
+
+def _carries(build: Builder, source: Source, numbers: dict[str, int]) -> None:
+    """All of it, or of a register the first of each kind, with the list that has them all."""
+    if sum(numbers.values()) <= ALL_OF:
+        build.section("carries", "What it carries", "carries", _carried(CARRIED(keys=[source.pk]), numbers))
+        return
+    first = [claim for column in numbers for claim in FIRST_OF[column](keys=[source.pk])]
+    more = Cell("See all of them in the list", f"/citations/?source={source.public_id}")
+    note = f"The first {FIRST} about each kind of record are shown."
+    template = "pages/sections/carries.html"
+    build.sections.append(Section("carries", "What it carries", template, _carried(first, numbers), note, more))
+
+
+def _carried(citations: list[Citation], numbers: dict[str, int]) -> list[Carried]:
     by_kind: dict[str, list[tuple[Cell, Claim]]] = defaultdict(list)
     for citation in citations:
         subject = citation.subject
@@ -107,34 +128,50 @@ def _carried(citations: list[Citation]) -> list[Carried]:
             cell = Cell(str(subject), record_url(subject))
             by_kind[citation.subject_column].append((cell, claim_of(citation, type(subject), with_lineage=False)))
     return [
-        Carried(KIND_WORDS.get(column, column.replace("_", " ").capitalize() + "s"), tuple(by_kind[column]))
+        Carried(_kind_words(column), tuple(by_kind[column]), numbers[column])
         for column in SUBJECTS
         if column in by_kind
     ]
 
 
-def _falling(build: Builder, source: Source) -> None:
+def _kind_words(column: str) -> str:
+    return KIND_WORDS.get(column, column.replace("_", " ").capitalize() + "s")
+
+
+def _falling(build: Builder, source: Source, most: int | None) -> None:
     """The links of chains that would rest on nothing, named before anybody withdraws it."""
-    cells = [Cell(one.record.title, one.record.url, note=one.verb) for one in links_that_fall(source)]
+    cells = [Cell(one.record.title, one.record.url, note=one.verb) for one in links_that_fall(source, most)]
+    number = len(cells) if most is None else number_that_fall(source)
     note = (
         "These links of chains would rest on no source if this one, and what rests on nothing but it, were withdrawn."
     )
-    build.section("falls", f"Links that would fall with it ({len(cells)})", "cells", cells, note)
+    note += _first_named(len(cells), number)
+    build.section("falls", f"Links that would fall with it ({number:,})", "cells", cells, note)
 
 
-def _alone(build: Builder, source: Source, citations: list[Citation]) -> None:
+def _first_named(shown: int, number: int) -> str:
+    return f" The first {FIRST} of each kind are named." if shown < number else ""
+
+
+def _alone(build: Builder, source: Source, numbers: dict[str, int]) -> None:
     """Records that no other source supports: they would stand without a source if this one fell."""
-    mine = {(c.subject_column, getattr(c, f"{c.subject_column}_id")) for c in citations if c.stance == "supports"}
-    alone: list[Cell] = []
-    for column in SUBJECTS:
-        own = [key for kind, key in mine if kind == column]
-        if own:
-            held = {key for (key,) in OTHERWISE_CARRIED[column](keys=own, sources=[source.pk])}
-            alone += _cells_of(column, [key for key in own if key not in held], citations)
+    cells: list[Cell] = []
+    number = 0
+    most = FIRST if sum(numbers.values()) > ALL_OF else None
+    for column in numbers:
+        rows = _carried_alone(column, source)
+        found = list(rows[:most])
+        number += len(found) if most is None or len(found) < most else rows.count()
+        cells += [Cell(str(record), record_url(record)) for record in found]
     note = "No other source here supports these records. They would stand without one if this source fell."
-    build.section("alone", f"Carried by it alone ({len(alone)})", "cells", alone, note)
+    note += _first_named(len(cells), number)
+    build.section("alone", f"Carried by it alone ({number:,})", "cells", cells, note)
 
 
-def _cells_of(column: str, wanted: list[int], citations: list[Citation]) -> list[Cell]:
-    subjects = {getattr(c, f"{column}_id"): c.subject for c in citations if c.subject_column == column}
-    return [Cell(str(subjects[key]), record_url(subjects[key])) for key in wanted if subjects.get(key) is not None]
+def _carried_alone(column: str, source: Source) -> Rows:
+    supports = Citation.objects.filter(stance=Stance.SUPPORTS)
+    others = supports.filter(**{column: OuterRef("pk")}).exclude(source=source.pk)
+    mine = supports.filter(source=source.pk, **{f"{column}__isnull": False}).values(column)
+    rows: Rows = apps.get_model(SUBJECTS[column])._default_manager.filter(pk__in=mine).filter(~Exists(others))
+    names = [word.partition("__")[2] for word in SUBJECT_WORDS if word.startswith(f"{column}__")]
+    return rows.select_related(*names).order_by("pk")
