@@ -58,6 +58,11 @@ class Carried:
     number: int
     """How many there are; `claims` may be the first."""
 
+    @property
+    def number_words(self) -> str:
+        """ "29,050"."""
+        return f"{self.number:,}"
+
 
 def page(source: Source) -> RecordPage:
     build = Builder(source)
