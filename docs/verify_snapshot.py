@@ -1,7 +1,6 @@
 """Check a frozen chain offline: python3 verify_snapshot.py snapshot.json [SHA-256 or address of its page]
 
-Or all of a dump: python3 verify_snapshot.py snapshots.ndjson. Needs nothing but Python 3. Exit code 0: the file is,
-byte for byte, what its SHA-256 names.
+Or a dump's: … snapshots.ndjson. Needs nothing but Python 3. Exit code 0: byte for byte what its SHA-256 names.
 """
 
 import hashlib
