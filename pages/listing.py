@@ -18,9 +18,10 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.filters import ChoiceFilter, DateFilter, FlagFilter, ListFilter, Phrase, RecordFilter, ReferenceFilter
+from core.filters import DateFilter, ListFilter, Phrase, RecordFilter, ReferenceFilter
 from entities.filters import CountryFilter
 from entities.models import Country
+from pages.facets import Facet, FacetValue, as_text, vocabulary
 from pages.public_state import Answers, answers_of_now
 from pages.resources import Resource
 from pages.rows import Rows
@@ -54,24 +55,6 @@ class ActiveFilter:
 
     phrase: Phrase
     undo: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value of a facet: how many rows it has, and the address that chooses or undoes it."""
-
-    label: str
-    count: int
-    url: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A closed vocabulary beside the list."""
-
-    label: str
-    values: tuple[FacetValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +186,7 @@ class Listing:
         counts = self._together[name] if name in self._together else self._counts(name)[name]
         values = (
             FacetValue(label, counts[value], self.address({name: "" if value == chosen else value}), value == chosen)
-            for value, label in _vocabulary(applied)
+            for value, label in vocabulary(applied)
             if counts.get(value)
         )
         return Facet(str(applied.label), tuple(values))
@@ -230,7 +213,7 @@ class Listing:
         distinct = rows.query.distinct or any(one.distinct for one in applied)
         for *values, number in rows.annotate(Count("pk", distinct=distinct)):
             for name, value in zip(names, values, strict=True):
-                found[name][_text(value)] += number
+                found[name][as_text(value)] += number
         return found
 
     def _countries(self, name: str, applied: CountryFilter, chosen: Country | None) -> Facet:
@@ -308,15 +291,3 @@ def _example(applied: object) -> str:
     if isinstance(applied, DateFilter):
         return "2020 or 2020-10"
     return "part of a name, or id" if isinstance(applied, ReferenceFilter) else ""
-
-
-def _text(value: object) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
-def _vocabulary(applied: object) -> list[tuple[str, str]]:
-    if isinstance(applied, FlagFilter):
-        return [("yes", "yes"), ("no", "no")]
-    if isinstance(applied, ChoiceFilter):
-        return [(str(value), str(label).lower()) for value, label in applied.vocabulary.choices]
-    return []

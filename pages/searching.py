@@ -19,7 +19,7 @@ from core.choices import Strength
 from entities.models import Country
 from evidence.subjects import SUBJECTS
 from pages.addresses import record_url
-from pages.listing import Facet, FacetValue
+from pages.facets import Facet, FacetValue
 from search.choices import How, What
 from search.find import LAST_PAGE, ROWS_A_PAGE, Answer, Asked, Count, Hit, find
 

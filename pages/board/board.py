@@ -20,7 +20,8 @@ from evidence.models import Citation
 from pages.board.columns import COLUMNS
 from pages.board.filters import WHOLE, BoardFilter
 from pages.board.rows import BoardRow, board_rows, with_records
-from pages.listing import Facet, FacetValue, Listing
+from pages.facets import Facet, FacetValue
+from pages.listing import Listing
 from pages.resources import Resource
 from pages.tables import Table, Value, csv_row
 from tracing.reliance import reliance_of
