@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # As root there is no sandbox to be had; without background networking the browser talks to this machine only.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+LOADED = 30_000
+"""Milliseconds that a page may take on a busy machine, where playwright's own five seconds are too few."""
 
 
 def chromium() -> str | None:
@@ -44,6 +46,7 @@ def browser() -> Iterator[Browser]:
     """Start Chromium once for all tests of a process."""
     # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=LOADED)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield started

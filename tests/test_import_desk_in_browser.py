@@ -186,6 +186,7 @@ def test_the_index_and_merging_have_no_findings(tab: Page) -> None:
     tab.get_by_label("Record that stands for both").fill("org-baykar")
     tab.get_by_label("Record that is shown under it").fill("org-roketsan")
     tab.get_by_role("button", name="Show what would change").click()
+    expect(tab.get_by_role("button", name="Judge them the same")).to_be_visible()
     check(tab)
     tab.get_by_label("Why").first.fill("A test in a browser.")
     tab.get_by_role("button", name="Judge them the same").click()
@@ -255,7 +256,9 @@ def test_everything_can_be_done_without_scripts(browser: Browser, desk: str) -> 
     )  # by itself: a refresh
     tab.get_by_label("with the words").fill("geran")
     tab.get_by_role("button", name="Show", exact=True).click()
+    tab.wait_for_url("**geran**")
     tab.get_by_role("link", name="All rows").click()
+    expect(tab.get_by_label("with the words")).to_have_value("")
     tab.get_by_role("button", name="Apply exactly this plan").click()
     expect(tab.get_by_role("heading", name="Applied on", exact=False)).to_be_visible(timeout=LONG)
     context.close()

@@ -1,7 +1,7 @@
 """What only a browser can tell about the public pages."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 TRACE = "/trace/?from=item-mx-15d&to=conf-nk-2020"
@@ -12,7 +12,7 @@ def test_the_sign_in_page_is_complete_under_its_content_policy(page: Page) -> No
     page.get_by_label("Username").fill("nobody")
     page.get_by_label("Password").first.fill("nothing")
     page.get_by_role("button", name="Log in").click()
-    assert page.get_by_text("Please enter the correct").is_visible()
+    expect(page.get_by_text("Please enter the correct")).to_be_visible()  # a click does not wait
 
 
 def test_the_menu_is_one_line_where_it_is_open(page: Page) -> None:
