@@ -128,7 +128,7 @@ def exposure(item: Item) -> Exposure:
     """Use for one component (or any item): one search from its maker, and a constant number of queries."""
     question = TraceQuestion(item.public_id)
     start = Place(item.pk, None, item.maker.canonical_id)
-    graph = search(question, [(start, None)])
+    graph = search(question, [(start, None)], depth=question.depth)
     proofs = _Proofs.of(graph, item.pk)
     walker = Walker(graph, question.depth)
     holders = Entity.objects.filter(pk__in={place.holder for place in graph.places}).in_bulk()

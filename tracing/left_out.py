@@ -86,7 +86,7 @@ def _ways(question: TraceQuestion, start: Record, public: Public, backward: bool
         return
     graph = search(
         question, [(one.place, one.day) for one in starts], backward=backward,
-        wanted=goal.holders if goal else (), loosely=True,
+        wanted=goal.holders if goal else (), depth=question.depth, loosely=True,
     )  # fmt: skip
     yield from (way for one in starts for way in one.ways)
     yield from graph.ways() if goal is None else _towards(graph, goal)

@@ -65,7 +65,7 @@ class _Walk:
         wanted = self.goal.holders if self.goal else ()
         self.graph: Graph = (
             search(self.question, [(s.place, s.day) for s in self.starts], backward=self.backward, wanted=wanted,
-                   mind_time=self.mind_time, depth=self._sql_depth())
+                   mind_time=self.mind_time, depth=self.question.depth)
             if self.starts else Graph()
         )  # fmt: skip
         makers = self._makers() if self.backward else set()
@@ -73,10 +73,6 @@ class _Walk:
             self.graph, self.question.depth, self.backward, self.mind_time,
             reaches=self._reaches(makers), stops=not self.backward,
         )  # fmt: skip
-
-    def _sql_depth(self) -> int | None:
-        """A small depth is worth telling the database, though it then keeps states apart by their distance."""
-        return self.question.depth if self.question.depth <= 4 else None
 
     def _makers(self) -> set[tuple[int, int]]:
         items = {place.item for place in self.graph.places}

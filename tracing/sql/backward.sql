@@ -8,35 +8,37 @@ WITH RECURSIVE
 -- include known.sql
 -- end known
 -- with offered
--- include rules.sql
-
 -- include backward_actors.sql
 -- end offered
 
--- Two sorts of row: states, which are followed, and the links between them, which are only remembered, so that
--- nothing has to be looked up again to tell them.
-walk (is_link, item, unit, holder, rolled, departure, depth,
+-- Three sorts of row: states, which are followed; the links between them, which are only remembered, so that nothing
+-- has to be looked up again to tell them; and one row each round that counts the rounds, where there is a depth. (If
+-- each state bore its distance, the same state would be followed again at each distance, and so three times as often.)
+walk (is_link, item, unit, holder, rolled, departure, round,
       kind, record, from_item, from_unit, from_holder, from_rolled, earliest, latest, rank, names_unit) AS (
     -- where to start: one row for each state asked about, with the latest day it can have been there
-    SELECT false, start.item, start.unit, start.holder, false, start.day, 0,
-           NULL::text, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::boolean,
-           NULL::date, NULL::date, NULL::smallint, NULL::boolean
-    FROM unnest(%(items)s, %(units)s, %(holders)s, %(days)s) AS start (item, unit, holder, day)
+    (SELECT false, start.item, start.unit, start.holder, false, start.day, NULL::integer,
+            NULL::text, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::boolean,
+            NULL::date, NULL::date, NULL::smallint, NULL::boolean
+     FROM unnest(%(items)s, %(units)s, %(holders)s, %(days)s) AS start (item, unit, holder, day)
+     UNION ALL
+     SELECT NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+     WHERE %(depth)s IS NOT NULL)
     UNION
     -- UNION, not UNION ALL: a state that was reached before on the same day is not followed again, which ends loops
     SELECT found.*
     FROM (
         SELECT s.item AS from_item, s.unit AS from_unit, s.holder AS from_holder, s.rolled AS from_rolled, link.*,
                CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END AS departure,
-               CASE WHEN %(depth)s IS NULL THEN 0 ELSE s.depth + 1 END AS depth,
+               s.rounds + 1 AS round,
                -- of all ways to a state that are equally long, the latest day decides (greedy latest departure)
                row_number() OVER (
                    PARTITION BY link.item, link.unit, link.holder, link.rolled
                    ORDER BY CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END DESC
                ) AS place
-        FROM walk s
+        FROM (SELECT walk.*, max(walk.round) OVER () AS rounds FROM walk WHERE walk.kind IS NULL) s
 -- with offered
-        JOIN entities_entity here ON here.id = s.holder
+        LEFT JOIN entities_entity here ON here.id = s.holder
         LEFT JOIN seated ON seated.item = s.item AND seated.country_id = here.country_id
         LEFT JOIN part ON part.item = s.item AND part.whole = s.holder
 -- end offered
@@ -82,20 +84,26 @@ walk (is_link, item, unit, holder, rolled, departure, depth,
 -- include backward_offered.sql
             ) offered
 -- end offered
+            UNION ALL
+            SELECT 'round', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE s.is_link IS NULL
         ) link
-        WHERE s.kind IS NULL
-          -- time does not run backwards: what began after the thing had left cannot have brought it
-          AND (link.earliest IS NULL OR link.earliest <= s.departure OR NOT %(mind_time)s)
+        -- time does not run backwards: what began after the thing had left cannot have brought it
+        WHERE (link.earliest IS NULL OR link.earliest <= s.departure OR NOT %(mind_time)s)
     ) way
     CROSS JOIN LATERAL (
-        SELECT false, way.item, way.unit, way.holder, way.rolled, way.departure, way.depth,
+        SELECT false, way.item, way.unit, way.holder, way.rolled, way.departure, NULL::integer,
                NULL::text, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::boolean,
                NULL::date, NULL::date, NULL::smallint, NULL::boolean
-        WHERE way.place = 1 AND (%(depth)s IS NULL OR way.depth <= %(depth)s)
+        WHERE way.place = 1 AND way.kind <> 'round' AND (%(depth)s IS NULL OR way.round <= %(depth)s)
         UNION ALL
         SELECT true, way.item, way.unit, way.holder, way.rolled, NULL, NULL,
                way.kind, way.record, way.from_item, way.from_unit, way.from_holder, way.from_rolled,
                way.earliest, way.latest, way.rank, way.names_unit
+        WHERE way.kind <> 'round'
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, NULL, NULL, way.round,
+               NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        WHERE way.kind = 'round' AND way.round <= %(depth)s
     ) found
 ),
 
