@@ -8,6 +8,8 @@ WITH RECURSIVE
 -- include known.sql
 -- end known
 -- with offered
+-- include rules.sql
+
 -- include backward_actors.sql
 -- end offered
 
