@@ -31,11 +31,12 @@ from tracing.rules import judged
 from tracing.service import trace
 
 QUESTION = ("from", "to", "direction", "as_of", "known_on", "strength", "rung", "gaps", "depth")
-PAGE = ("rules", "limit", "cursor", "format")
+PAGE = ("rules", "limit", "cursor", "count", "format")
 GRAPHS = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml"}
 FORMATS = ("json", "csv", "svg", *GRAPHS)
 RANKED = 1_000
 """Chains that are ranked at most. The question is the same for all pages, so that each chain stands on one of them."""
+COUNTS = ("none", "exact")
 USUAL, HIGHEST, HIGHEST_IN_FILES = 20, 100, 400
 
 
@@ -92,9 +93,15 @@ class PageAsked:
         text = self.values.get("cursor")
         return int(Cursor.opened(text, self.fingerprint).keys[0]) if text else 0
 
+    @cached_property
+    def is_counted(self) -> bool:
+        """Whether to rank all chains for their number, and not only as far as this page."""
+        return one_of(self.values, "count", COUNTS, "none") == "exact"
+
     def answer(self) -> Trace:
         """The chains of this page."""
-        return trace(replace(question_of(self.asked, RANKED), skip=self.skip, take=self.limit))
+        question = question_of(self.asked, RANKED)
+        return trace(replace(question, skip=self.skip, take=self.limit, counted=self.is_counted))
 
     def address(self, skip: int | None) -> str | None:
         """The address of the page that begins after so many chains."""
@@ -116,7 +123,7 @@ class TraceView(APIView):
     def get(self, request: Request) -> HttpResponseBase:
         """One page."""
         page = PageAsked(request.query_params)
-        page.form, page.limit, page.skip  # noqa: B018  # refused before the search, not after it
+        page.form, page.limit, page.is_counted, page.skip  # noqa: B018  # refused before the search, not after it
         rules = one_of(page.values, "rules", ("yes", "no"), "yes")
         found = page.answer()
         links = _links(page, found)
@@ -130,7 +137,7 @@ class TraceView(APIView):
 def _links(page: PageAsked, found: Trace) -> dict[str, str | None]:
     after = page.skip + page.limit
     before = max(page.skip - page.limit, 0) if page.skip else None
-    return {"next": page.address(after if after < (found.total or 0) else None), "previous": page.address(before)}
+    return {"next": page.address(after if found.further else None), "previous": page.address(before)}
 
 
 def _body(page: PageAsked, found: Trace, with_rules: bool) -> dict[str, Any]:

@@ -233,7 +233,9 @@ class Trace:
     chains: tuple[Chain, ...]
     cut: bool = False
     total: int | None = None
-    """Chains found in all, where known; `chains` may hold only the first of them."""
+    """Chains found in all, where they were counted; `chains` may hold only some of them."""
+    further: bool = False
+    """Whether chains follow after those that were to be read."""
     why_cut: str = ""
     """Which limit cut it, as a sentence, where that is known."""
     search_cut: bool = False

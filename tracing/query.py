@@ -57,7 +57,9 @@ class TraceQuestion:
     skip: int = 0
     """Chains, of those up to the limit, that the caller has already: they are ranked, and not read again."""
     take: int | None = None
-    """Chains to read after those; None for all that are left. The trace's total then counts them all."""
+    """Chains to read after those; None for all that are left."""
+    counted: bool = False
+    """With `take`: whether to count all, which ranks all that the limit allows, where else only the next is looked for."""
 
     def __post_init__(self) -> None:
         if self.lowest_rung and self.lowest_rung not in RUNG_ORDER:

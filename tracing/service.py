@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -53,6 +53,10 @@ class _Walk:
     starts: list[Start]
     goal: Goal | None = None
     mind_time: bool = True
+    more: bool = field(default=False, init=False)
+    """Whether there are more chains than were to be ranked, once all of those were asked for."""
+    found: int = field(default=0, init=False)
+    """Chains that were ranked so far."""
 
     @classmethod
     def of(cls, question: TraceQuestion, start: Record) -> _Walk:
@@ -94,19 +98,37 @@ class _Walk:
             day = -start.day.toordinal() if self.backward else start.day.toordinal()
         return self.walker.start(start.place, day, start.ways)
 
-    def drawn(self, limit: int) -> tuple[list[Drawn], bool]:
-        """The best chains, and whether there are more: those that arrive, then those that stop before.
+    def ranked(self, limit: int) -> Iterator[Drawn]:
+        """The best chains, each looked for when it is asked for: those that arrive, then those that stop before.
 
-        Where no end was named, a quarter of the places is kept for the latter: a rival reading may end openly.
+        Where no end was named, a quarter of the places is kept for the latter: a rival reading may end openly. At the
+        end `more` tells whether there are others.
         """
-        found = islice(_distinct(map(self._in_order, self.walker.complete(self.partials()))), MANY + limit)
-        arriving = _routes_first(list(found))
+        self.found = 0
+        for one in self._in_places(limit):
+            self.found += 1
+            yield one
+
+    def _in_places(self, limit: int) -> Iterator[Drawn]:
+        arriving = _routes_first(islice(self._drawn(self.walker.complete), MANY + limit))
+        kept = 0 if self.goal is not None else limit // 4
+        yield from islice(arriving, limit - kept)
         if self.goal is not None:
-            return arriving[:limit], len(arriving) > limit
-        kept = max(limit - len(arriving), limit // 4)
-        stopping = list(islice(_distinct(map(self._in_order, self.walker.dead_ends(self.partials()))), kept + 1))
-        shown = arriving[: limit - min(len(stopping), kept)] + stopping[:kept]
-        return shown, len(arriving) + len(stopping) > len(shown)
+            self.more = any(True for _one in arriving)
+            return
+        if self.found < limit - kept:
+            stopping = self._drawn(self.walker.dead_ends)
+            yield from islice(stopping, limit - self.found)
+            self.more = any(True for _one in stopping)
+            return
+        others, stopping_first = list(arriving), list(islice(self._drawn(self.walker.dead_ends), kept + 1))
+        places = limit - self.found - min(len(stopping_first), kept)
+        yield from others[:places]
+        yield from stopping_first[:kept]
+        self.more = len(others) > places or len(stopping_first) > kept
+
+    def _drawn(self, paths: Callable[[Iterable[Partial]], Iterator[Path]]) -> Iterator[Drawn]:
+        return _distinct(map(self._in_order, paths(self.partials())))
 
     def _in_order(self, path: Path) -> Drawn:
         ways = path.ways[::-1] if self.backward else path.ways
@@ -117,50 +139,56 @@ class _Walk:
             return Drawn(ways, Ending.AS_ASKED)
         return Drawn(ways, path.ending)
 
-    def chains(self, limit: int) -> tuple[tuple[Chain, ...], bool]:
-        """The best chains with everything they show, and whether there are more."""
-        found, more = self.drawn(limit)
-        return Assembly(found, Public(self.question.known_on), self.graph.merged).chains(), more
+    def chains(self, limit: int) -> tuple[Chain, ...]:
+        """The best chains with everything they show."""
+        return Assembly(list(self.ranked(limit)), Public(self.question.known_on), self.graph.merged).chains()
 
     def trace(self, words: str) -> Trace:
-        found, more = self.drawn(self.question.limit)
-        chains = Assembly(list(self.question.window(found)), Public(self.question.known_on), self.graph.merged).chains()
-        total, why = self._total(len(found)), self.why_cut(more)
-        return Trace(words, chains, more or self.is_cut, total, why_cut=why, search_cut=self.graph.cut)
-
-    def _total(self, number: int) -> int | None:
-        """How many were found, where only some of them are read."""
-        return None if self.question.take is None else number
+        found, total, further = _read(self.question, self.ranked(self.question.limit))
+        chains = Assembly(found, Public(self.question.known_on), self.graph.merged).chains()
+        cut = self.more or self.is_cut
+        return Trace(words, chains, cut, total, further, why_cut=self.why_cut(), search_cut=self.graph.cut)
 
     @property
     def is_cut(self) -> bool:
         return self.graph.cut or self.walker.cut
 
-    def why_cut(self, more: bool) -> str:
+    def why_cut(self) -> str:
         """Which limit was reached, as a sentence; "" where none was."""
         if self.graph.cut:
             return _("The search was cut at %(rows)d states or at its time limit; there may be more chains.") % {
                 "rows": self.question.rows
             }
-        if more:
+        if self.more:
             return _("Only the best %(limit)d chains are shown; there are more.") % {"limit": self.question.limit}
         if self.walker.cut:
             return _("Not every branch was followed to its end; there may be more chains.")
         return ""
 
 
-def _routes_first(found: list[Drawn]) -> list[Drawn]:
+def _routes_first(found: Iterable[Drawn]) -> Iterator[Drawn]:
     """The best chain of each route before further incidents at the end of the same one, all still best first."""
     routes: set[tuple[object, ...]] = set()
-    first: list[Drawn] = []
     further: list[Drawn] = []
     for one in found:
         last = one.ways[-1]
         conflict = last.steps[0].conflict if last.target is None else last.target
         route = (*(way.source.held for way in one.ways), conflict, *(way.kind for way in one.ways))
-        (further if route in routes else first).append(one)
-        routes.add(route)
-    return first + further
+        if route in routes:
+            further.append(one)
+        else:
+            routes.add(route)
+            yield one
+    yield from further
+
+
+def _read(question: TraceQuestion, ranked: Iterator[Drawn]) -> tuple[list[Drawn], int | None, bool]:
+    """The chains to read; how many there are, where that was asked; whether some follow after those."""
+    if question.take is None:
+        return list(ranked)[question.skip :], None, False
+    end = question.skip + question.take
+    found = list(ranked if question.counted else islice(ranked, end + 1))
+    return found[question.skip : end], len(found) if question.counted else None, len(found) > end
 
 
 def _distinct(drawn: Iterable[Drawn]) -> Iterator[Drawn]:
@@ -176,42 +204,50 @@ def _between(question: TraceQuestion, start: Record, end: Record) -> Trace:
     words = _question_words(question, start, end)
     public = Public(question.known_on)
     starts, goal = starts_then(start, public, backward=False), goal_of(then(end, public) or end)
-    possible = _Walk(question, starts, goal).trace(words)
-    if possible.chains or possible.total:
+    walk = _Walk(question, starts, goal)
+    possible = walk.trace(words)
+    if walk.found:
         return possible
-    chains, _more = _Walk(question, starts, goal, mind_time=False).chains(CLASHES)
-    clashing = tuple(chain for chain in chains if chain.verdict is TimeVerdict.IMPOSSIBLE)
-    total = None if question.take is None else len(clashing)
-    return replace(possible, chains=tuple(question.window(clashing)), total=total)
+    chains = _Walk(question, starts, goal, mind_time=False).chains(CLASHES)
+    clashing = [chain for chain in chains if chain.verdict is TimeVerdict.IMPOSSIBLE]
+    total = len(clashing) if question.counted else None
+    shown = tuple(question.window(clashing))
+    return replace(possible, chains=shown, total=total, further=len(clashing) > question.skip + len(shown))
 
 
 def _through(question: TraceQuestion, start: Record) -> Trace:
     """Backward and forward, joined at the record; best halves first."""
-    halves = []
-    for direction in (Direction.BACKWARD, Direction.FORWARD):
-        asked = question.turned(direction)
-        walk = _Walk.of(asked, start)
-        halves.append((walk, walk.drawn(question.limit)[0]))
-    (back, before), (onward, after) = halves
-    joined = list(_joined(before, after))
-    found = joined or [*before, *after]
-    kept = found[: question.limit]
-    assembly = Assembly(list(question.window(kept)), Public(question.known_on), onward.graph.merged)
+    back, onward = (_Walk.of(question.turned(direction), start) for direction in (Direction.BACKWARD, Direction.FORWARD))
+    before, after = list(back.ranked(question.limit)), list(onward.ranked(question.limit))
+    found = _whole(before, after)
+    drawn, total, further = _read(question, islice(found, question.limit))
+    is_all = total is not None or not further
+    back.more = onward.more = is_all and any(True for _one in found)
+    assembly = Assembly(drawn, Public(question.known_on), onward.graph.merged)
     chains = tuple(chain for chain in assembly.chains() if chain.verdict is not TimeVerdict.IMPOSSIBLE)
-    more = len(found) > question.limit
-    cut, why = more or back.is_cut or onward.is_cut, back.why_cut(more) or onward.why_cut(more)
-    total = None if question.take is None else len(kept)
+    cut, why = back.more or back.is_cut or onward.is_cut, back.why_cut() or onward.why_cut()
     search_cut = back.graph.cut or onward.graph.cut
-    return Trace(_question_words(question, start), chains, cut, total, why_cut=why, search_cut=search_cut)
+    return Trace(_question_words(question, start), chains, cut, total, further, why_cut=why, search_cut=search_cut)
+
+
+def _whole(before: list[Drawn], after: list[Drawn]) -> Iterator[Drawn]:
+    """Halves that meet as one; where none do, the halves by themselves."""
+    joined = _joined(before, after)
+    first = next(joined, None)
+    if first is None:
+        yield from (*before, *after)
+    else:
+        yield first
+        yield from joined
 
 
 def _joined(before: list[Drawn], after: list[Drawn]) -> Iterator[Drawn]:
     """Pairs that meet, those of good halves first."""
-    pairs = sorted((i + j, i, j) for i in range(len(before)) for j in range(len(after)))
-    for _rank, i, j in pairs:
-        ways = _meet(before[i].ways, after[j].ways)
-        if ways is not None:
-            yield Drawn(ways, after[j].ending)
+    for rank in range(len(before) + len(after) - 1):
+        for i in range(max(0, rank - len(after) + 1), min(rank + 1, len(before))):
+            ways = _meet(before[i].ways, after[rank - i].ways)
+            if ways is not None:
+                yield Drawn(ways, after[rank - i].ending)
 
 
 def _meet(before: tuple[Way, ...], after: tuple[Way, ...]) -> tuple[Way, ...] | None:
