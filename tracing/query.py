@@ -59,7 +59,7 @@ class TraceQuestion:
     take: int | None = None
     """Chains to read after those; None for all that are left."""
     counted: bool = False
-    """With `take`: whether to count all, which ranks all that the limit allows, where else only the next is looked for."""
+    """With `take`: whether to count all, for which all that the limit allows are ranked; else no more than are read."""
 
     def __post_init__(self) -> None:
         if self.lowest_rung and self.lowest_rung not in RUNG_ORDER:

@@ -217,7 +217,8 @@ def _between(question: TraceQuestion, start: Record, end: Record) -> Trace:
 
 def _through(question: TraceQuestion, start: Record) -> Trace:
     """Backward and forward, joined at the record; best halves first."""
-    back, onward = (_Walk.of(question.turned(direction), start) for direction in (Direction.BACKWARD, Direction.FORWARD))
+    ways = (Direction.BACKWARD, Direction.FORWARD)
+    back, onward = (_Walk.of(question.turned(direction), start) for direction in ways)
     before, after = list(back.ranked(question.limit)), list(onward.ranked(question.limit))
     found = _whole(before, after)
     drawn, total, further = _read(question, islice(found, question.limit))

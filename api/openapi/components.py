@@ -117,9 +117,10 @@ TRACE: dict[str, Spec] = {
     "Chain": CHAIN,
     "Trace": thing(
         results=several(ref("Chain")), question=STRING, asked=thing(free=True), url=URI, known_on=MAYBE,
-        notes=several(STRING), count={"type": ["integer", "null"], "description": "Chains found, at most 1,000, if that was asked."},
-        truncated={**FLAG, "description": "True if there may be chains that stand on no page; known for sure on the last."},
-        truncated_why=STRING, credit=STRING, next=MAYBE, previous=MAYBE,
+        notes=several(STRING), truncated_why=STRING,
+        count={"type": ["integer", "null"], "description": "Chains found, at most 1,000, if that was asked."},
+        truncated={**FLAG, "description": "True if chains may be missing on all pages; known for sure on the last."},
+        credit=STRING, next=MAYBE, previous=MAYBE,
     ),
 }  # fmt: skip
 SNAPSHOT: dict[str, Spec] = {

@@ -70,7 +70,7 @@ def _trace(_view: Any, _method: str) -> Spec:
         query("rules", word(("yes", "no"), "yes"), "Whether to add what the rules say about each chain."),
         query("limit", number(traces.HIGHEST, traces.USUAL), "Chains on a page; in files at most 400."),
         query("cursor", CURSOR, "Where the page begins: take it from `next`, with the same question."),
-        query("count", word(traces.COUNTS, "none"), "Whether to look for all chains, to count them, or for this page's."),
+        query("count", word(traces.COUNTS, "none"), "Whether to count all chains, which takes longer."),
         query("format", word(traces.FORMATS, "json"), "In which form to answer."),
     ]
     good = answer(
