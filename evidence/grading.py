@@ -158,6 +158,8 @@ def independent_groups(sources: Iterable[int], lineage: Mapping[int, Iterable[in
 
 def origins_of(source: int, lineage: Mapping[int, Iterable[int]]) -> set[int]:
     """The sources at the end of its lineage; a circle of copies is one origin, known by its lowest key."""
+    if not lineage.get(source):
+        return {source}
     ancestors = _rests_on(source, lineage)
     reach = {ancestor: _rests_on(ancestor, lineage) for ancestor in ancestors}
     ends = [one for one in ancestors if all(one in reach[other] for other in reach[one])]

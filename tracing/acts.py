@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conflicts.choices import IncidentKind
 from conflicts.models import Incident
@@ -13,6 +15,19 @@ from exports.models import Incorporation, Shipment
 from tracing.choices import LinkKind
 from tracing.spans import Carrier
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+_DONE: dict[str, StrOrPromise] = {
+    ShipmentKind.SALE: gettext_lazy("sold"),
+    ShipmentKind.GIFT: gettext_lazy("given"),
+    ShipmentKind.LOAN: gettext_lazy("lent"),
+    ShipmentKind.REPAIR: gettext_lazy("sent for repair"),
+    ShipmentKind.REEXPORT: gettext_lazy("re-exported"),
+    ShipmentKind.CAPTURE: gettext_lazy("captured"),
+    ShipmentKind.THEFT: gettext_lazy("stolen"),
+    ShipmentKind.SEIZURE: gettext_lazy("seized"),
+}
 NO_DELIVERY = {ShipmentStatus.REQUESTED, ShipmentStatus.ORDERED}
 
 
@@ -37,16 +52,7 @@ def _shipment_acts(record: Shipment) -> str:
         return _("requested")
     if record.status == ShipmentStatus.ORDERED:
         return _("ordered")
-    return {
-        ShipmentKind.SALE: _("sold"),
-        ShipmentKind.GIFT: _("given"),
-        ShipmentKind.LOAN: _("lent"),
-        ShipmentKind.REPAIR: _("sent for repair"),
-        ShipmentKind.REEXPORT: _("re-exported"),
-        ShipmentKind.CAPTURE: _("captured"),
-        ShipmentKind.THEFT: _("stolen"),
-        ShipmentKind.SEIZURE: _("seized"),
-    }.get(ShipmentKind(record.kind), "")
+    return str(_DONE.get(record.kind, ""))
 
 
 def flags_of(kind: LinkKind, records: Iterable[Carrier]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from tracing.graph import Place, Way
 from tracing.known import forget_units
 from tracing.model import Chain, Link, Node, RecordRef, State
 from tracing.spans import Carrier, span_of
-from tracing.verdict import judge, usable
+from tracing.verdict import Span, judge, usable
 
 TABLES: dict[LinkKind, tuple[str, type[Record]]] = {
     LinkKind.SHIPPED: ("shipment", Shipment),
@@ -68,6 +68,9 @@ class Assembly:
     grades: dict[str, dict[int, Any]] = field(default_factory=dict)
     disagreements: dict[str, dict[int, list[Contradiction]]] = field(default_factory=dict)
     aliases: Aliases = field(default_factory=Aliases)
+    _states: dict[Place, State] = field(default_factory=dict, init=False)
+    _spans_made: dict[Way, list[Span]] = field(default_factory=dict, init=False)
+    _links: dict[tuple[Way, tuple[int, ...]], Link] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         ways = [way for drawn in self.drawn for way in drawn.ways]
@@ -110,7 +113,7 @@ class Assembly:
 
     def _chain(self, drawn: Drawn) -> Chain:
         carriers = [self._carriers(way) for way in drawn.ways]
-        spans = [[span_of(record) for record in records] for records in carriers]
+        spans = [self._spans(way, records) for way, records in zip(drawn.ways, carriers, strict=True)]
         judgement = judge(spans)
         fits = [[True] * len(records) for records in carriers] if judgement.clash else usable(spans)
         links = tuple(
@@ -131,7 +134,19 @@ class Assembly:
         rows = self.rows[TABLES[way.kind][0]]
         return [rows[step.record] for step in way.steps if step.record in rows]
 
+    def _spans(self, way: Way, records: list[Carrier]) -> list[Span]:
+        if way not in self._spans_made:
+            self._spans_made[way] = [span_of(record) for record in records]
+        return self._spans_made[way]
+
     def _link(self, way: Way, records: list[Carrier]) -> Link:
+        """Made once, though it may stand in each chain; other dates beside it may make other records of it usable."""
+        key = (way, tuple(record.pk for record in records))
+        if key not in self._links:
+            self._links[key] = self._link_of(way, records)
+        return self._links[key]
+
+    def _link_of(self, way: Way, records: list[Carrier]) -> Link:
         references = tuple(self._reference(record, way) for record in records)
         incident = next((record for record in records if isinstance(record, Incident)), None)
         return Link(
@@ -146,6 +161,11 @@ class Assembly:
         )
 
     def _state(self, place: Place) -> State:
+        if place not in self._states:
+            self._states[place] = self._state_of(place)
+        return self._states[place]
+
+    def _state_of(self, place: Place) -> State:
         unit = self.rows["item_unit"].get(place.unit) if place.unit is not None else None
         return State(
             _item_node(self.rows["item"][place.item]),

@@ -20,6 +20,7 @@ SQL = Path(__file__).resolve().parent / "sql"
 OFFERED = re.compile(r"^-- with offered\n(.*?)^-- end offered\n", re.MULTILINE | re.DOTALL)
 KNOWN = re.compile(r"^-- with known\n(.*?)^-- end known\n", re.MULTILINE | re.DOTALL)
 MERGED = re.compile(r"^-- with merged\n(.*?)^-- end merged\n", re.MULTILINE | re.DOTALL)
+UNOFFERED = re.compile(r"^-- without offered\n(.*?)^-- end unoffered\n", re.MULTILINE | re.DOTALL)
 UNMERGED = re.compile(r"^-- without merged\n(.*?)^-- end without\n", re.MULTILINE | re.DOTALL)
 INCLUDE = re.compile(r"^-- include (\S+)\n", re.MULTILINE)
 COMMENT = re.compile(r"--[^\n]*")
@@ -48,7 +49,7 @@ TYPES: Mapping[str, str] = {
     "row_limit": "integer",  # stop after so many states (one that is reached earlier by a later look counts again)
     "link_limit": "integer",  # … and send at most so many rows: states and links
 }
-AS_NAMED = ("merged", "forward_step", "backward_step")
+AS_NAMED = ("merged", "forward_step", "forward_licences", "backward_step")
 """Files that read what facts name. A step is asked for each name of its state, which costs less than in each table."""
 OFFERED_KINDS = ("same_type", "recorded_as", "no_record")
 
@@ -68,7 +69,7 @@ def text_of(name: str, offered: bool = True, known: bool = False, merged: bool =
     text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
     text = MERGED.sub(r"\1" if merged else "", KNOWN.sub(r"\1" if known else "", text))
     text = UNMERGED.sub("" if merged else r"\1", text)
-    text = OFFERED.sub(r"\1" if offered else "", text)
+    text = UNOFFERED.sub("" if offered else r"\1", OFFERED.sub(r"\1" if offered else "", text))
     # Each file for itself: some read the tables.
     return INCLUDE.sub(included, _reading_kept(text, known) if merged and name not in AS_NAMED else text)
 

@@ -65,7 +65,7 @@ def _gone_with(source: int) -> frozenset[int]:
     for derived, origin in SourceLineage.objects.filter(source__in=descendants).values_list("source", "origin"):
         lineage[derived].add(origin)
     rests = {derived: frozenset(origins) for derived, origins in lineage.items()}
-    return withdrawn_with(source, rests, dict.fromkeys(descendants))
+    return withdrawn_with(source, {pk: rests[pk] for pk in descendants if rests.get(pk)})
 
 
 def _rows(column: str, gone: Iterable[int]) -> Any:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.dates import PartialDate, Period
-from tracing.model import RecordRef
+from tracing.model import Chain, RecordRef
 
 Key = tuple[str, int]
 """A record: its column of `Citation` and its primary key."""
@@ -279,6 +280,13 @@ class Dossier:
     """From a source to those that it rests on directly."""
     countries: Mapping[str, str] = field(default_factory=dict)
     """Names of countries by code."""
+    origins: dict[Key, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Independent origins of each record that was asked about so far (`tracing/rules/single_origin.py`)."""
+    transfers: dict[int, tuple[Chain, tuple[Any, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Transfers of each chain that was asked about (`tracing/rules/steps.py`), by the chain's identity:
+    comparing chains costs more than telling their transfers anew."""
 
     def supporting(self, key: Key) -> Iterator[CitationFact]:
         """The citations that carry a record."""

@@ -39,6 +39,7 @@ SHIPPED_UNITS = Kept.by(ShipmentUnit.objects.all(), "shipment")
 SHIPMENT_PARTIES = Kept.by(ShipmentParty.objects.select_related(*party_joins("entity")), "shipment")
 INCORPORATIONS = Kept.by(Incorporation.objects.select_related("component", "platform"))
 INCIDENTS = Kept.by(Incident.objects.select_related("place__country", *party_joins("user", "actor")))
+COUNTRIES = Kept.all(Country.objects.values_list("code", "name"))
 INCIDENT_ITEMS = Kept.by(IncidentItem.objects.all(), "incident")
 
 
@@ -71,7 +72,7 @@ def dossier_of(chains: Sequence[Chain]) -> Dossier:
         undertakings=undertakings,
         citations=citations,
         lineage=lineage,
-        countries=dict(Country.objects.values_list("code", "name")),
+        countries=dict(COUNTRIES()),
     )
 
 

@@ -21,8 +21,9 @@ def judge(chain: Chain, dossier: Dossier) -> Iterator[Said]:
     }
     falls: dict[int, list[int]] = defaultdict(list)
     known = {pk: source for sources in carried.values() for pk, source in sources.items()}
+    rests = {pk: origins for pk in known if (origins := dossier.lineage.get(pk))}
     for pk in known:
-        gone = withdrawn_with(pk, dossier.lineage, known)
+        gone = withdrawn_with(pk, rests)
         falls[pk] = [number for number, sources in carried.items() if sources and sources.keys() <= gone]
     bearing = sorted((pk for pk in falls if falls[pk]), key=lambda pk: (-len(falls[pk]), known[pk].public_id))
     for pk in bearing:
@@ -31,11 +32,14 @@ def judge(chain: Chain, dossier: Dossier) -> Iterator[Said]:
         yield _nothing_falls(known)
 
 
-def withdrawn_with(source: int, lineage: Mapping[int, frozenset[int]], among: Mapping[int, object]) -> frozenset[int]:
-    """The source and all that rest on nothing but it: a repost falls with what it reposts."""
+def withdrawn_with(source: int, rests: Mapping[int, frozenset[int]]) -> frozenset[int]:
+    """The source and all that rest on nothing but it: a repost falls with what it reposts.
+
+    `rests` leads from each source that may fall too to those that it rests on directly; they are never none.
+    """
     gone = {source}
     while True:
-        more = {pk for pk in among if pk not in gone and (rests := lineage.get(pk)) and rests <= gone}
+        more = {pk for pk, origins in rests.items() if pk not in gone and origins <= gone}
         if not more:
             return frozenset(gone)
         gone |= more

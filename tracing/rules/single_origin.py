@@ -38,8 +38,12 @@ def _link(number: int, link: Link, dossier: Dossier) -> Said:
 
 
 def _origins(record: RecordRef, dossier: Dossier) -> int:
-    sources = {claim.source.pk for claim in dossier.supporting((record.kind, record.pk))}
-    return len(independent_groups(sources, dossier.lineage))
+    """Reckoned once for a record, though it may stand in each chain."""
+    key = (record.kind, record.pk)
+    if key not in dossier.origins:
+        sources = {claim.source.pk for claim in dossier.supporting(key)}
+        dossier.origins[key] = len(independent_groups(sources, dossier.lineage))
+    return dossier.origins[key]
 
 
 def _one_origin(link: Link, words: dict[str, object], dossier: Dossier) -> str:

@@ -54,11 +54,19 @@ class Transfer:
     """Ordered or requested by every record of it: no delivery is recorded."""
 
 
-def transfers(chain: Chain, dossier: Dossier) -> Iterator[Transfer]:
-    """The links of a chain that pass the item on, in order."""
-    for number, link in enumerate(chain.links, start=1):
-        if link.kind in TRANSFERS and link.target is not None:
-            yield _transfer(number, link, chain, dossier)
+def transfers(chain: Chain, dossier: Dossier) -> tuple[Transfer, ...]:
+    """The links of a chain that pass the item on, in order. Most rules ask, so the dossier remembers."""
+    known = dossier.transfers.get(id(chain))
+    if known is None:
+        known = dossier.transfers[id(chain)] = (
+            chain,
+            tuple(
+                _transfer(number, link, chain, dossier)
+                for number, link in enumerate(chain.links, start=1)
+                if link.kind in TRANSFERS and link.target is not None
+            ),
+        )
+    return known[1]
 
 
 def _transfer(number: int, link: Link, chain: Chain, dossier: Dossier) -> Transfer:

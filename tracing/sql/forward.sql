@@ -44,6 +44,9 @@ walk (is_link, item, unit, holder, rolled, arrival, round,
         LEFT JOIN seated ON seated.item = s.item AND seated.country_id = here.country_id
         LEFT JOIN part ON part.item = s.item AND part.whole = s.holder
         LEFT JOIN gap ON gap.item = s.item AND gap.maker = s.holder
+-- without merged
+        LEFT JOIN permit ON permit.item = s.item AND permit.sender = s.holder
+-- end without
 -- end offered
         CROSS JOIN LATERAL (
 -- with merged

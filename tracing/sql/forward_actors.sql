@@ -11,13 +11,26 @@ thing (item) AS (
     ) next
 ),
 
+-- Who is permitted to send what, by which licences.
+permit AS MATERIALIZED (
+    SELECT thing.item, each.holder AS sender, array_agg(each.licence_id) AS licences, array_agg(each.unit_id) AS units
+    FROM thing
+    CROSS JOIN LATERAL (
+        SELECT permitted.holder, permitted.licence_id, permitted.unit_id
+        FROM permitted WHERE permitted.item = thing.item OFFSET 0
+    ) each
+    GROUP BY thing.item, each.holder
+),
+
 -- Who leads on from where, looked up once for each type of thing and not once for each state.
 actor AS MATERIALIZED (
     SELECT leads.item, leads.holder, entity.country_id, entity.part_of_id, entity.kind
     FROM (
-        SELECT DISTINCT thing.item, each.holder
+        SELECT item, sender AS holder FROM permit
+        UNION
+        SELECT thing.item, each.holder
         FROM thing
-        CROSS JOIN LATERAL (SELECT onward.holder FROM onward WHERE onward.item = thing.item OFFSET 0) each
+        CROSS JOIN LATERAL (SELECT active.holder FROM active WHERE active.item = thing.item OFFSET 0) each
         -- always true: lets the planner expect dozens of rows; for its own guess, 180,000, it would clear memory each time
         WHERE (thing.item & 0) = 0
     ) leads

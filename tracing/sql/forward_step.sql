@@ -49,25 +49,25 @@ UNION ALL
 SELECT 'authorised', licence.id, s.item, coalesce(covered.unit_id, s.unit), receiver.entity_id, false,
        licence.issued_earliest, licence.valid_until_latest, strength_rank(licence.strength), covered.unit_id IS NOT NULL
 FROM (
-    -- first only the licences of this item that name the holder; OFFSET 0 keeps the planner from joining the rest before
-    SELECT listed.licence_id, listed.unit_id
-    FROM exports_licenceitem listed
-    WHERE listed.item_id = s.item AND (s.unit IS NULL OR listed.unit_id IS NULL OR listed.unit_id = s.unit)
-      AND EXISTS (
-          -- all parties of the licence stand side by side in an index: one look instead of one for each role
-          SELECT FROM (SELECT entity_id, role FROM exports_licenceparty WHERE licence_id = listed.licence_id OFFSET 0) sender
-          WHERE sender.entity_id = s.holder AND sender.role IN ('exporter', 'applicant') OFFSET 0)
-    OFFSET 0
+-- with offered
+-- without merged
+    -- read once for each type of thing, in forward_actors.sql
+    SELECT * FROM unnest(permit.licences, permit.units) AS listed (licence_id, unit_id)
+-- end without
+-- with merged
+-- include forward_licences.sql
+-- end merged
+-- end offered
+-- without offered
+-- include forward_licences.sql
+-- end unoffered
 ) covered
 JOIN exports_licence licence ON licence.id = covered.licence_id
 JOIN exports_licenceparty receiver ON receiver.licence_id = covered.licence_id
 WHERE %(authorised)s
+  AND (s.unit IS NULL OR covered.unit_id IS NULL OR covered.unit_id = s.unit)
   AND receiver.role IN ('consignee', 'ultimate_consignee', 'declared_end_user')
   AND receiver.entity_id <> s.holder
-  -- most holders stand on no licence in that role: one look at an index instead of all licences of the item
-  AND EXISTS (
-      SELECT FROM exports_licenceparty listed
-      WHERE listed.entity_id = s.holder AND listed.role IN ('exporter', 'applicant') OFFSET 0)
   AND NOT EXISTS (
       SELECT FROM exports_licenceevent refusal WHERE refusal.licence_id = licence.id AND refusal.kind = 'refused')
   AND coalesce(licence.issued_earliest, '-infinity') <= %(as_of)s

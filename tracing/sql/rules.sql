@@ -37,22 +37,30 @@ needed (item, holder) AS NOT MATERIALIZED (
     WHERE incident.user_id IS NOT NULL AND used.role <> 'part'
 ),
 
--- Who has a record of an item that leads on from there: who moves it on, who used it, who is permitted to send it.
-onward (item, holder) AS NOT MATERIALIZED (
+-- Who has a record of an item that leads on from there: who moves it on, who used it …
+active (item, holder) AS NOT MATERIALIZED (
     SELECT item, holder FROM mover
     UNION ALL
     SELECT used.item_id, incident.user_id
     FROM conflicts_incidentitem used
     JOIN conflicts_incident incident ON incident.id = used.incident_id
     WHERE incident.user_id IS NOT NULL
-    UNION ALL
-    SELECT covered.item_id, party.entity_id
+),
+
+-- … who is permitted to send it.
+permitted (item, holder, licence_id, unit_id) AS NOT MATERIALIZED (
+    SELECT covered.item_id, party.entity_id, covered.licence_id, covered.unit_id
     FROM exports_licenceitem covered
     -- OFFSET 0: from the item's licences to their parties, never from all licences of a party
     CROSS JOIN LATERAL (
         SELECT entity_id FROM exports_licenceparty
         WHERE licence_id = covered.licence_id AND role IN ('exporter', 'applicant') OFFSET 0
     ) party
+),
+onward (item, holder) AS NOT MATERIALIZED (
+    SELECT item, holder FROM active
+    UNION ALL
+    SELECT item, holder FROM permitted
 ),
 
 -- Who has a record of getting an item: makes it, receives it, may receive it, builds it.
