@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
+
+from django.utils.functional import cached_property  # that of Python 3.11 takes a lock, thousands of times a walk
 
 from tracing.choices import LinkKind
 
@@ -99,6 +100,15 @@ class Way:
     source: Place
     target: Place | None
     steps: tuple[Step, ...]
+    """The strongest first."""
+
+    @classmethod
+    def of(cls, steps: Collection[Step]) -> Way:
+        """From parallel steps, each of another record."""
+        if len(steps) > 1:
+            steps = sorted(steps, key=lambda step: (-step.rank, step.record or 0))
+        first, *_others = steps
+        return cls(first.kind, first.source, first.target, tuple(steps))
 
     @cached_property
     def rank(self) -> int:
@@ -139,6 +149,14 @@ class Way:
         return self._hashed
 
 
+def grouped(steps: Iterable[Step]) -> Iterable[Collection[Step]]:
+    """Parallel steps together, each record once. Incidents stay apart: each is an end of its own."""
+    parallel: dict[tuple[object, ...], dict[int | None, Step]] = defaultdict(dict)
+    for step in steps:
+        parallel[step.kind, step.source, step.target or step.record][step.record] = step
+    return (same.values() for same in parallel.values())
+
+
 @dataclass
 class Graph:
     """Ways by the place they leave and by the place they reach."""
@@ -149,22 +167,6 @@ class Graph:
     cut: bool = False
     merged: bool = True
     """Whether any record of the database was judged the same as another, so that places may go by several names."""
-
-    @classmethod
-    def of(cls, steps: Iterable[Step], places: Iterable[Place] = (), cut: bool = False) -> Graph:
-        """Group parallel records. Incidents stay apart: each is an end of its own."""
-        grouped: dict[tuple[object, ...], dict[int | None, Step]] = defaultdict(dict)
-        for step in steps:
-            end = step.target or step.record
-            grouped[step.kind, step.source, end][step.record] = step
-        graph = cls(places=set(places), cut=cut)
-        for parallel in grouped.values():
-            steps_of_it = tuple(parallel.values())
-            if len(steps_of_it) > 1:
-                steps_of_it = tuple(sorted(steps_of_it, key=lambda step: (-step.rank, step.record or 0)))
-            first = steps_of_it[0]
-            graph.add(Way(first.kind, first.source, first.target, steps_of_it))
-        return graph
 
     def add(self, way: Way) -> None:
         self.out[way.source].append(way)

@@ -9,7 +9,7 @@ for, and the work between two chains has a ceiling.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -222,38 +222,16 @@ class Walker:
 
     def _least_to_go(self) -> dict[Place, Cost]:
         """For every place, a bound that no chain from there to the goal can beat, one number at a time."""
-        goals = [way for way in self.graph.ways() if self.reaches(way)]
-        back: dict[Place, list[Way]] = defaultdict(list)
+        goals: list[tuple[Place, Cost]] = []
+        back: dict[Place, list[tuple[Place, Cost]]] = defaultdict(list)
         for way in self.graph.ways():
-            if not self.reaches(way) and (beyond := self._beyond(way)) is not None:
-                back[beyond].append(way)
-        weakness = self._spread(goals, back, lambda way: -way.rank, max, -NEUTRAL)
-        gaps = self._spread(goals, back, lambda way: int(way.is_gap), lambda a, b: a + b, 0)
-        links = self._spread(goals, back, lambda _way: 1, lambda a, b: a + b, 0)
-        wanting = self._spread(goals, back, _wanting, lambda a, b: a + b, 0)
+            before = (self._before(way), (-way.rank, int(way.is_gap), 1, NEUTRAL - way.rank))
+            if self.reaches(way):
+                goals.append(before)
+            elif (beyond := self._beyond(way)) is not None:
+                back[beyond].append(before)
+        weakness, gaps, links, wanting = (_spread(goals, back, number) for number in range(4))
         return {place: (weakness[place], gaps[place], links[place], wanting[place]) for place in links}
-
-    def _spread(
-        self,
-        goals: Iterable[Way],
-        back: dict[Place, list[Way]],
-        cost: Callable[[Way], int],
-        plus: Callable[[int, int], int],
-        nothing: int,
-    ) -> dict[Place, int]:
-        """Dijkstra from the goals backward over the walk."""
-        heap: list[tuple[int, int, Place]] = []
-        order, best = count(), dict[Place, int]()
-        for way in goals:
-            heappush(heap, (plus(cost(way), nothing), next(order), self._before(way)))
-        while heap:
-            so_far, _, place = heappop(heap)
-            if place in best:
-                continue
-            best[place] = so_far
-            for way in back.get(place, ()):
-                heappush(heap, (plus(cost(way), so_far), next(order), self._before(way)))
-        return best
 
     def _before(self, way: Way) -> Place:
         if not self.backward:
@@ -262,8 +240,25 @@ class Walker:
         return way.target
 
 
-def _wanting(way: Way) -> int:
-    return NEUTRAL - way.rank
+def _spread(
+    goals: Iterable[tuple[Place, Cost]], back: Mapping[Place, list[tuple[Place, Cost]]], number: int
+) -> dict[Place, int]:
+    """The least of one number of a cost from each place to a goal: Dijkstra backward, with few different numbers."""
+    best: dict[Place, int] = {}
+    waiting: dict[int, list[Place]] = defaultdict(list)
+    for place, cost in goals:
+        waiting[cost[number]].append(place)
+    while waiting:
+        so_far = min(waiting)
+        for place in waiting.pop(so_far):
+            if place in best:
+                continue
+            best[place] = so_far
+            for before, cost in back.get(place, ()):
+                if before not in best:
+                    further = cost[number]
+                    waiting[max(so_far, further) if number == 0 else so_far + further].append(before)
+    return best
 
 
 def _sum(cost: Cost, way: Way) -> Cost:

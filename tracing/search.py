@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import OperationalError, connections, router, transaction
 from exports.models import Shipment
 from tracing.aliases import any_merged
 from tracing.choices import LinkKind
-from tracing.graph import Graph, Place, Step
+from tracing.graph import Graph, Place, Step, Way, grouped
 from tracing.known import strong_enough
 from tracing.query import TraceQuestion
 from tracing.statements import run
@@ -33,6 +33,7 @@ SWITCHES = {
     "no_record": LinkKind.NO_RECORD,
 }
 KINDS = {str(kind): kind for kind in LinkKind}
+SEEN = str(LinkKind.SEEN)
 
 
 def search(
@@ -109,30 +110,44 @@ class _Places(dict[tuple[Any, ...], Place]):
 def _graph(
     rows: list[tuple[Any, ...]], values: dict[str, Any], backward: bool, question: TraceQuestion, timed_out: bool
 ) -> Graph:
-    """Tens of thousands of rows: each place is made once, each kind looked up by its text.
+    """Thousands of rows: they are grouped as they come, by tuples, and each place is made once.
 
     A row: a state, its day, states reached, kind, record, the other state (of an incident: its conflict), and the rest
     of a Step.
     """
     places = _Places()
-    steps = []
     reached = set()
+    parallel: dict[tuple[Any, ...], dict[int | None, tuple[Any, ...]]] = {}
     for row in rows:
-        here = places[row[:4]]
-        reached.add(here)
-        text = row[6]
-        if text is None:
+        kind = row[6]
+        if kind is None:
+            reached.add(places[row[:4]])
             continue
-        kind = KINDS[text]
-        if kind is LinkKind.SEEN:
-            steps.append(Step(kind, here, None, row[7], *row[12:], row[10]))  # type: ignore[call-arg]
-        elif backward:
-            steps.append(Step(kind, places[row[8:12]], here, row[7], *row[12:]))
+        # Incidents stay apart: each is an end of its own.
+        between = (kind, row[:4], row[7] if kind == SEEN else row[8:12])
+        same = parallel.get(between)
+        if same is None:
+            parallel[between] = {row[7]: row}
         else:
-            steps.append(Step(kind, here, places[row[8:12]], row[7], *row[12:]))
+            same[row[7]] = row
+    ways: Iterable[Collection[Step]] = (_steps(*one, places, backward) for one in parallel.items())
+    graph = Graph(places=reached)
     if question.known_on is not None and not values["loosely"]:
-        steps = strong_enough(steps, question.known_on, question.weakest.rank)
-    cut = timed_out or len(rows) > values["link_limit"] or (bool(rows) and rows[0][5] > values["row_limit"])
-    graph = Graph.of(steps, reached, cut)
+        steps = strong_enough([step for way in ways for step in way], question.known_on, question.weakest.rank)
+        ways = grouped(steps)
+    for way in ways:
+        graph.add(Way.of(way))
+    graph.cut = timed_out or len(rows) > values["link_limit"] or (bool(rows) and rows[0][5] > values["row_limit"])
     graph.merged = values["merged"]
     return graph
+
+
+def _steps(
+    between: tuple[Any, ...], same: dict[int | None, tuple[Any, ...]], places: _Places, backward: bool
+) -> list[Step]:
+    text, here, there = between
+    kind, source = KINDS[text], places[here]
+    if kind is LinkKind.SEEN:
+        return [Step(kind, source, None, *row[7:8], *row[12:], row[10]) for row in same.values()]  # type: ignore[call-arg]
+    source, target = (places[there], source) if backward else (source, places[there])
+    return [Step(kind, source, target, row[7], *row[12:]) for row in same.values()]
