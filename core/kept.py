@@ -225,6 +225,12 @@ class Kept(Generic[M]):
         return self._rows
 
 
+def shared(owner: models.Model, name: str) -> list[Any]:
+    """The parts that `share_out` gave a record; asking its manager for them would make a queryset each time."""
+    parts: list[Any] = owner.__dict__["_prefetched_objects_cache"][name]
+    return parts
+
+
 def share_out(owners: Iterable[models.Model], name: str, parts: Iterable[models.Model], key: str) -> None:
     """Give each record its parts, so that `owner.<name>.all()` asks nothing; `key` is the parts' key to their owner."""
     shared: dict[Any, list[models.Model]] = defaultdict(list)

@@ -89,11 +89,12 @@ class Step(NamedTuple):
         return self.strength - (PERMISSION_PENALTY if self.kind is LinkKind.AUTHORISED else 0)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Way:
     """All records that lead from one place to the next in the same manner: one link of a chain.
 
     What a walk asks of it at every chain that passes is reckoned once, and not at all for a way that no walk takes.
+    Nothing changes it; it is not frozen because there are thousands, which would take twice as long to make.
     """
 
     kind: LinkKind
@@ -106,14 +107,15 @@ class Way:
     def of(cls, steps: Collection[Step]) -> Way:
         """From parallel steps, each of another record."""
         if len(steps) > 1:
-            steps = sorted(steps, key=lambda step: (-step.rank, step.record or 0))
+            # of one kind, so that their strength orders them as their rank would
+            steps = sorted(steps, key=lambda step: (-(step.strength or 0), step.record or 0))
         first, *_others = steps
         return cls(first.kind, first.source, first.target, tuple(steps))
 
     @cached_property
     def rank(self) -> int:
         """That of its best record: rivals do not weaken what another record carries."""
-        return self.steps[0].rank if len(self.steps) == 1 else max(step.rank for step in self.steps)
+        return self.steps[0].rank
 
     @cached_property
     def is_renaming(self) -> bool:

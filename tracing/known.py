@@ -92,7 +92,7 @@ def _way_then(way: Way, unknown: set[int], graded: Mapping[Step, Step]) -> Way:
     steps = (
         graded[step]._replace(source=source, target=target, names_unit=source.unit is not None) for step in way.steps
     )
-    return Way(way.kind, source, target, tuple(steps))
+    return Way.of(list(steps))
 
 
 def _place_then(place: Place, unknown: set[int]) -> Place:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import connections, router
 
-from core.kept import Kept, share_out
+from core.kept import Kept, share_out, shared
 from evidence.about import KEYS_BY_KIND, about_any
 from evidence.models import Capture, Citation, Source, SourceLineage
 from evidence.subjects import SUBJECTS
@@ -59,7 +59,7 @@ def _citation(row: Citation, source: SourceFact) -> CitationFact:
 
 
 def source_fact(row: Source) -> SourceFact:
-    """A source whose publisher, speaker and captures are loaded."""
+    """A source whose publisher and speaker are loaded, and whose captures were shared out."""
     return SourceFact(
         pk=row.pk,
         public_id=row.public_id,
@@ -75,7 +75,7 @@ def source_fact(row: Source) -> SourceFact:
         authors=row.authors,
         publisher=str(row.publisher or ""),
         version=row.version,
-        captures=tuple(sorted(capture.sha256 for capture in row.captures.all())),
+        captures=tuple(sorted(capture.sha256 for capture in shared(row, "captures"))),
     )
 
 

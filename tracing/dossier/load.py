@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from conflicts.models import Incident, IncidentItem
-from core.kept import Kept, share_out
+from core.kept import Kept, share_out, shared
 from core.merging import settle
 from entities.models import Country, Entity
 from exports.choices import ShipmentRole
@@ -116,7 +116,7 @@ def _items(keys: set[int]) -> dict[int, ItemFact]:
 def _item(row: Item) -> ItemFact:
     family = row.variant_of
     families = {one.pk for one in (family, family.variant_of if family else None) if one is not None}
-    codes = {(line.code.scheme, line.code.code) for line in row.code_assignments.all()}
+    codes = {(line.code.scheme, line.code.code) for line in shared(row, "code_assignments")}
     return ItemFact(row.pk, row.designation, row.kind, frozenset(families), frozenset(codes))
 
 
@@ -129,7 +129,7 @@ def _shipments(keys: set[int]) -> dict[int, ShipmentFact]:
 
 
 def _shipment(row: Shipment) -> ShipmentFact:
-    declared = (p.entity for p in row.parties.all() if p.role == ShipmentRole.DECLARED_END_USER and p.entity)
+    declared = (p.entity for p in shared(row, "parties") if p.role == ShipmentRole.DECLARED_END_USER and p.entity)
     return ShipmentFact(
         record=used("shipment", row),
         kind=row.kind,
@@ -141,9 +141,9 @@ def _shipment(row: Shipment) -> ShipmentFact:
         origin=row.origin.code if row.origin else "",
         destination=row.destination.code if row.destination else "",
         amount=amount_of(row),
-        deliveries=tuple(line.period for line in row.deliveries.all() if line.period is not None),
+        deliveries=tuple(line.period for line in shared(row, "deliveries") if line.period is not None),
         declared_end_users=tuple(party_of(entity) for entity in declared),
-        units=frozenset(line.unit_id for line in row.units.all()),
+        units=frozenset(line.unit_id for line in shared(row, "units")),
         counted_in=row.counted_in_id,
     )
 
@@ -171,6 +171,6 @@ def _incident(row: Incident) -> IncidentFact:
         place=country.code if country else "",
         conflict=row.conflict_id,
         amount=amount_of(row),
-        units=frozenset(part.unit_id for part in row.items.all() if part.unit_id is not None),
+        units=frozenset(part.unit_id for part in shared(row, "items") if part.unit_id is not None),
         actor=party_of(row.actor) if row.actor else None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import F, Q
 
-from core.kept import AnyOf, Kept, keys, share_out
+from core.kept import AnyOf, Kept, keys, share_out, shared
 from core.merging import settle
 from exports.models import Licence, LicenceEvent, LicenceItem, LicenceParty, Undertaking, UndertakingItem
 from tracing.dossier.facts import EventFact, LicenceFact, UndertakingFact
@@ -45,9 +45,9 @@ def _licence(row: Licence) -> LicenceFact:
         destination=row.destination.code if row.destination else "",
         destination_name=row.destination.name if row.destination else "",
         authority=party_of(row.authority) if row.authority else None,
-        parties=tuple((party.role, party_of(party.entity)) for party in row.parties.all()),
-        amounts={line.item_id: amount_of(line) for line in row.items.all()},
-        events=tuple(_event(event) for event in row.events.all()),
+        parties=tuple((party.role, party_of(party.entity)) for party in shared(row, "parties")),
+        amounts={line.item_id: amount_of(line) for line in shared(row, "items")},
+        events=tuple(_event(event) for event in shared(row, "events")),
         conditions=row.conditions,
         number=row.number,
     )
@@ -67,7 +67,7 @@ def undertakings_about(items: Collection[int], licences: Mapping[int, LicenceFac
             kind=row.kind,
             given_by=party_of(row.given_by),
             licence=row.licence_id,
-            items=frozenset(line.item_id for line in row.items.all()),
+            items=frozenset(line.item_id for line in shared(row, "items")),
             given=row.given,
             terms=row.terms,
         )
