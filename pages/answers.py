@@ -5,10 +5,10 @@ from __future__ import annotations
 from core.choices import Strength
 from pages.asking import Asked
 from tracing.model import Trace
-from tracing.query import Direction, TraceQuestion
+from tracing.query import DEPTH, Direction, TraceQuestion
 from tracing.service import trace
 
-SHOWN, IN_FILES, DEPTH = 40, 400, 12
+SHOWN, IN_FILES = 40, 400
 
 
 def answer(asked: Asked, limit: int = SHOWN) -> Trace:

@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from core.choices import Strength
-from pages.answers import DEPTH
 from pages.citing import works
 from pages.frozen_parts import ClaimFrozen, FindingFrozen, Form, LinkFrozen, RecordFrozen, RuleFrozen
 from tracing.dossier.keys import records_of
 from tracing.model import Chain
 from tracing.models import Snapshot
+from tracing.query import DEPTH
 from tracing.snapshots.canonical import read
 from tracing.snapshots.content import CARRIES, JUDGED, NAMED
 from tracing.snapshots.thaw import page_of, thaw, thaw_policy

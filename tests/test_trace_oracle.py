@@ -16,7 +16,7 @@ from tests.trace_oracle import Hop, Oracle, State
 from tests.worlds import World
 from tracing.graph import Place
 from tracing.paths import Walker
-from tracing.query import TraceQuestion
+from tracing.query import Direction, TraceQuestion
 from tracing.search import parameters, search
 from tracing.statements import run
 
@@ -175,7 +175,7 @@ def real_chains(oracle: Oracle, start: Place) -> set[Any]:
 
 
 def chains_of(oracle: Oracle, start: Place) -> set[tuple[Any, ...]]:
-    walker = Walker(search(question(oracle), [(start, None)]), depth=DEPTH, left=10**6)
+    walker = Walker(search(question(oracle), [(start, None)], depth=DEPTH), depth=DEPTH, left=10**6)
     paths = list(walker.complete([walker.start(start)]))
     costs = [max(-way.rank for way in path.ways) for path in paths]
     assert costs == sorted(costs), "the strongest weakest link comes first"
@@ -186,6 +186,33 @@ def chains_of(oracle: Oracle, start: Place) -> set[tuple[Any, ...]]:
         )
         for path in paths
     }
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(
+    world=worlds(), thing=st.sampled_from(THINGS), party=st.sampled_from(PARTIES), backward=st.booleans(),
+    depth=st.integers(1, 4),
+)  # fmt: skip
+def test_a_search_of_so_many_rounds_finds_every_chain_of_so_many_links_and_how_it_ends(
+    world: World, thing: str, party: str, backward: bool, depth: int
+) -> None:
+    direction = Direction.BACKWARD if backward else Direction.FORWARD
+    asked = TraceQuestion("x", direction=direction, depth=depth)
+
+    def check() -> None:
+        start = Place(world.names[thing], None, world.names[party])
+        assert stops(asked, start, depth) == stops(asked, start, None)
+
+    in_a_world(world, check)
+
+
+def stops(asked: TraceQuestion, start: Place, rounds: int | None) -> set[Any]:
+    """Every chain with its ending, in a graph that was searched for so many rounds, or to its end."""
+    backward = asked.direction is Direction.BACKWARD
+    graph = search(asked, [(start, None)], backward=backward, depth=rounds)
+    walker = Walker(graph, depth=asked.depth, backward=backward, stops=not backward, left=10**6)
+    starts = [walker.start(start)]
+    return {(path.ending, path.ways) for path in (*walker.complete(starts), *walker.dead_ends(starts))}
 
 
 def key(place: Place) -> State:

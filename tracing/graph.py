@@ -175,6 +175,12 @@ class Graph:
         if way.target is not None:
             self.into[way.target].append(way)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether something was found to lead further than was searched."""
+        ends = (place for way in self.ways() for place in (way.source, way.target) if place is not None)
+        return any(place not in self.places for place in ends)
+
     def ways(self) -> Iterator[Way]:
         for ways in self.out.values():
             yield from ways

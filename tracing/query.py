@@ -12,6 +12,8 @@ from core.choices import Strength
 from tracing.choices import RUNG_ORDER, LinkKind
 
 T = TypeVar("T")
+DEPTH = 8
+"""Links in a chain where nobody asks for more: two more than any chain of all registers has (decision 0028)."""
 
 
 class TraceError(ValueError):
@@ -48,7 +50,7 @@ class TraceQuestion:
     """Kinds of link to follow."""
     gaps: bool = True
     roll_ups: bool = True
-    depth: int = 12
+    depth: int = DEPTH
     """Links in a chain at most."""
     limit: int = 20
     """Chains to show at most."""

@@ -151,7 +151,12 @@ class _Walk:
 
     @property
     def is_cut(self) -> bool:
-        return self.graph.cut or self.walker.cut
+        return self.graph.cut or self.walker.cut or self.is_too_short
+
+    @property
+    def is_too_short(self) -> bool:
+        """Whether no chain leads to the named end, and a longer one might. Chains that stop say so themselves."""
+        return self.goal is not None and not self.found and self.graph.goes_on
 
     def why_cut(self) -> str:
         """Which limit was reached, as a sentence; "" where none was."""
@@ -159,6 +164,8 @@ class _Walk:
             return _("The search was cut at %(rows)d states or at its time limit; there may be more chains.") % {
                 "rows": self.question.rows
             }
+        if self.is_too_short:
+            return _("Chains of more than %(depth)d links were not looked for.") % {"depth": self.question.depth}
         if self.more:
             return _("Only the best %(limit)d chains are shown; there are more.") % {"limit": self.question.limit}
         if self.walker.cut:

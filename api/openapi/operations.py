@@ -17,6 +17,7 @@ from evidence.choices import Rung
 from pages.asking import DEEPEST, DIRECTIONS
 from pages.searching import KINDS as FOUND_KINDS
 from pages.searching import LONGEST as LONGEST_SEARCH
+from tracing.query import DEPTH
 
 Describe = Callable[[Any, str], Spec]
 FORM = "application/x-www-form-urlencoded"
@@ -66,7 +67,7 @@ def _trace(_view: Any, _method: str) -> Spec:
         query("strength", word(Strength.values, Strength.UNGRADED.value), "Only records at least so strong."),
         query("rung", word(Rung.values), "Only records proven at least so closely."),
         query("gaps", word(("yes", "no"), "yes"), "Whether transfers that must have happened may stand in a chain."),
-        query("depth", number(DEEPEST, 12), "Links in a chain at most."),
+        query("depth", number(DEEPEST, DEPTH), "Links in a chain at most."),
         query("rules", word(("yes", "no"), "yes"), "Whether to add what the rules say about each chain."),
         query("limit", number(traces.HIGHEST, traces.USUAL), "Chains on a page; in files at most 400."),
         query("cursor", CURSOR, "Where the page begins: take it from `next`, with the same question."),

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import connections, router
+from django.db.models import F
 
-from core.kept import Kept, share_out, shared
+from core.kept import AnyOf, Kept, keys
 from evidence.about import KEYS_BY_KIND, about_any
-from evidence.models import Capture, Citation, Source, SourceLineage
+from evidence.models import Capture, Citation, SourceLineage
 from evidence.subjects import SUBJECTS
 from tracing.dossier.facts import CitationFact, Key, SourceFact
 
-OF_A_CLAIM = ("stance", "credibility", "rung", "says", "locator", "field", "value_printed", "value_read", *SUBJECTS)
+OF_A_CLAIM = ("pk", "stance", "credibility", "rung", "says", "locator", "field", "value_printed", "value_read")
 OF_A_SOURCE = (
-    "public_id", "title", "kind", "reliability", "published", "url", "archived_url", "language", "authors", "version",
-    "publisher__name", "speaker__name",
+    "pk", "public_id", "title", "kind", "reliability", "published", "url", "archived_url", "language", "authors",
+    "version", "publisher__name", "speaker__name",
 )  # fmt: skip
+COLUMNS = tuple(SUBJECTS)
 CLAIMS = Kept(
+    # Hundreds of rows, each at once a fact: only what facts are made of, and no records in between.
     Citation.objects.filter(about_any(Citation))
-    .select_related("source__publisher", "source__speaker")
-    # hundreds of rows: only what facts are made of, a third of the columns
-    .only(*OF_A_CLAIM, *(f"source__{name}" for name in OF_A_SOURCE))
-    .order_by("source__reliability", "credibility", "id"),
+    .order_by("source__reliability", "credibility", "id")
+    .values_list(*OF_A_CLAIM, *(f"source__{name}" for name in OF_A_SOURCE), *(f"{column}_id" for column in COLUMNS)),
     **KEYS_BY_KIND,
 )
-CAPTURES = Kept.by(Capture.objects.all(), "source")
+SOURCE, SUBJECT = len(OF_A_CLAIM), len(OF_A_CLAIM) + len(OF_A_SOURCE)
+"""Where a row's source begins, and where the keys of what it is about do."""
+CAPTURES = Kept(
+    Capture.objects.filter(AnyOf(F("source"), keys())).order_by("sha256").values_list("source_id", "sha256")
+)
 Evidence = tuple[dict[Key, tuple[CitationFact, ...]], dict[int, frozenset[int]]]
 
 
@@ -38,45 +44,29 @@ def evidence_about(keys: Collection[Key]) -> Evidence:
     if not wanted:
         return {}, {}
     rows = CLAIMS(**wanted)
-    cited = {row.source_id: row.source for row in rows}
-    share_out(cited.values(), "captures", CAPTURES(keys=cited), "source")
+    captures: dict[int, list[str]] = defaultdict(list)
+    for source, sha256 in CAPTURES(keys={row[SOURCE] for row in rows}):
+        captures[source].append(sha256)
     found: dict[Key, list[CitationFact]] = defaultdict(list)
     sources: dict[int, SourceFact] = {}
     for row in rows:
-        column = row.subject_column
-        if row.source_id not in sources:
-            sources[row.source_id] = source_fact(cited[row.source_id])
-        source = sources[row.source_id]
-        found[column, getattr(row, f"{column}_id")].append(_citation(row, source))
+        pk, *claim = row[:SOURCE]
+        source_pk = row[SOURCE]
+        if source_pk not in sources:
+            sources[source_pk] = _source(row[SOURCE:SUBJECT], captures[source_pk])
+        about = next(place for place, key in enumerate(row[SUBJECT:]) if key is not None)
+        found[COLUMNS[about], row[SUBJECT + about]].append(CitationFact(pk, sources[source_pk], *claim))
     return {key: tuple(claims) for key, claims in found.items()}, lineage_above(sources)
 
 
-def _citation(row: Citation, source: SourceFact) -> CitationFact:
-    return CitationFact(
-        row.pk, source, row.stance, row.credibility, row.rung, row.says, row.locator, row.field, row.value_printed,
-        row.value_read,
-    )  # fmt: skip
-
-
-def source_fact(row: Source) -> SourceFact:
-    """A source whose publisher and speaker are loaded, and whose captures were shared out."""
+def _source(row: Sequence[Any], captures: Sequence[str]) -> SourceFact:
+    pk, public_id, title, kind, reliability, published, url, archived, language, authors, version, *names = row
+    publisher, speaker = names
+    name = next(name for name in (publisher, speaker, title) if name is not None)
     return SourceFact(
-        pk=row.pk,
-        public_id=row.public_id,
-        title=row.title,
-        name=str(row.publisher or row.speaker or row.title),
-        kind=row.kind,
-        reliability=row.reliability,
-        published=row.published,
-        url=f"/sources/{row.public_id}/",
-        address=row.url,
-        archived=row.archived_url,
-        language=row.language,
-        authors=row.authors,
-        publisher=str(row.publisher or ""),
-        version=row.version,
-        captures=tuple(sorted(capture.sha256 for capture in shared(row, "captures"))),
-    )
+        pk, public_id, title, name, kind, reliability, published, f"/sources/{public_id}/", url, archived, language,
+        authors, publisher or "", version, tuple(captures),
+    )  # fmt: skip
 
 
 def lineage_above(sources: Iterable[int]) -> dict[int, frozenset[int]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.choices import Strength
 from tracing.choices import RUNG_ORDER
-from tracing.query import Direction, TraceQuestion
+from tracing.query import DEPTH, Direction, TraceQuestion
 
 
 def add_question(parser: ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def add_question(parser: ArgumentParser) -> None:
     parser.add_argument("--rung", choices=RUNG_ORDER, default="", help="lowest rung of proof to use")
     parser.add_argument("--no-gaps", action="store_true", help="follow no transfer without a record")
     parser.add_argument("--no-roll-ups", action="store_true", help="do not take a state or family for its part")
-    parser.add_argument("--depth", type=int, default=12, help="links in a chain at most")
+    parser.add_argument("--depth", type=int, default=DEPTH, help="links in a chain at most")
     parser.add_argument("--limit", type=int, default=20, help="chains to look at, at most")
 
 

@@ -96,7 +96,9 @@ walk (is_link, item, unit, holder, rolled, departure, round,
         SELECT false, way.item, way.unit, way.holder, way.rolled, way.departure, NULL::integer,
                NULL::text, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::boolean,
                NULL::date, NULL::date, NULL::smallint, NULL::boolean
-        WHERE way.place = 1 AND way.kind <> 'round' AND (%(depth)s IS NULL OR way.round <= %(depth)s)
+        WHERE way.place = 1 AND way.kind <> 'round'
+          -- a change of name is followed beyond the depth: it is a link only if something else follows it
+          AND (%(depth)s IS NULL OR way.round <= %(depth)s OR way.kind IN ('same_type', 'recorded_as'))
         UNION ALL
         SELECT true, way.item, way.unit, way.holder, way.rolled, NULL, NULL,
                way.kind, way.record, way.from_item, way.from_unit, way.from_holder, way.from_rolled,
