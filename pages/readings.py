@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pages.asking import Asked
-from tracing.dossier.facts import CitationFact, Used
+from tracing.dossier.claims import CitationFact
+from tracing.dossier.facts import Used
 from tracing.readings.comparison import Comparison, Ranked, Row
 from tracing.readings.marks import Fit, Mark
 from tracing.readings.words import cautions, claim_words, critical_words, notes, pieces_words, would_tell_apart

@@ -8,9 +8,9 @@ from typing import Any
 
 from evidence.choices import CheckKind
 from tracing.choices import LinkKind
+from tracing.dossier.claims import CitationFact, SourceFact
 from tracing.dossier.facts import (
     Amount,
-    CitationFact,
     Dossier,
     IncidentFact,
     IncorporationFact,
@@ -19,7 +19,6 @@ from tracing.dossier.facts import (
     LicenceFact,
     PartyFact,
     ShipmentFact,
-    SourceFact,
     Used,
 )
 from tracing.dossier.load import dossier_of

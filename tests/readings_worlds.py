@@ -12,17 +12,8 @@ from typing import NamedTuple
 
 from core.dates import PartialDate
 from tracing.choices import Ending, LinkKind, NodeKind, TimeVerdict
-from tracing.dossier.facts import (
-    Amount,
-    CitationFact,
-    Dossier,
-    IncidentFact,
-    Key,
-    LicenceFact,
-    PartyFact,
-    SourceFact,
-    Used,
-)
+from tracing.dossier.claims import CitationFact, SourceFact
+from tracing.dossier.facts import Amount, Dossier, IncidentFact, Key, LicenceFact, PartyFact, Used
 from tracing.model import Chain, Link, Node, RecordRef, State
 from tracing.readings.beside import Beside, HappeningFact, UnitFact
 from tracing.readings.comparison import Comparison, compare

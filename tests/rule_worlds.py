@@ -12,9 +12,9 @@ from typing import Any
 
 from core.dates import PartialDate, Period
 from tracing.choices import Ending, LinkKind, NodeKind, TimeVerdict
+from tracing.dossier.claims import CitationFact, SourceFact
 from tracing.dossier.facts import (
     Amount,
-    CitationFact,
     Dossier,
     EventFact,
     IncidentFact,
@@ -25,7 +25,6 @@ from tracing.dossier.facts import (
     PartyFact,
     Reading,
     ShipmentFact,
-    SourceFact,
     Target,
     UndertakingFact,
     Used,

@@ -25,7 +25,8 @@ from tests.chain_examples import (
 )  # fmt: skip
 from tests.leads_support import Hand, answer, claim, standing_of
 from tracing.choices import LinkKind, NodeKind
-from tracing.dossier.facts import CitationFact, Key, PartyFact, Used
+from tracing.dossier.claims import CitationFact
+from tracing.dossier.facts import Key, PartyFact, Used
 from tracing.leads.catalogue import CATALOGUE, WHO_COULD_TELL, Standing
 from tracing.leads.facts import Beside, CheckFact, GapFact, ReplyFact
 from tracing.leads.refute import BY_FIELD, Question, refutations

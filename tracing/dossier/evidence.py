@@ -13,7 +13,8 @@ from core.kept import AnyOf, Kept, keys
 from evidence.about import KEYS_BY_KIND, about_any
 from evidence.models import Capture, Citation, SourceLineage
 from evidence.subjects import SUBJECTS
-from tracing.dossier.facts import CitationFact, Key, SourceFact
+from tracing.dossier.claims import CitationFact, SourceFact
+from tracing.dossier.facts import Key
 
 OF_A_CLAIM = ("pk", "stance", "credibility", "rung", "says", "locator", "field", "value_printed", "value_read")
 OF_A_SOURCE = (

@@ -8,7 +8,8 @@ from datetime import date
 
 from core.dates import PartialDate, Period
 from core.truth import Truth
-from tracing.dossier.facts import CitationFact, Dossier, LicenceFact, MeasureFact, Used
+from tracing.dossier.claims import CitationFact
+from tracing.dossier.facts import Dossier, LicenceFact, MeasureFact, Used
 from tracing.dossier.policy import with_rival_ends
 
 

@@ -11,7 +11,8 @@ from core.dates import PartialDate, PartialDateError, Period
 from core.kept import AnyOf, Kept, keys, share_out, texts
 from core.merging import settle
 from exports.models import Measure, MeasureItem, MeasureReading, MeasureTarget
-from tracing.dossier.facts import CitationFact, Key, MeasureFact, PartyFact, Reading, Target
+from tracing.dossier.claims import CitationFact
+from tracing.dossier.facts import Key, MeasureFact, PartyFact, Reading, Target
 from tracing.dossier.values import party_joins, party_of, used
 
 AIMED = MeasureTarget.objects.filter(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracing.dossier.facts import CitationFact, Dossier, PartyFact
+from tracing.dossier.claims import CitationFact
+from tracing.dossier.facts import Dossier, PartyFact
 from tracing.leads.facts import Beside, GapFact
 from tracing.leads.lead import Holder
 from tracing.leads.pieces import Piece, records_of

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from evidence.choices import CheckKind, ReplyKind, Stance
 from tracing.choices import LinkKind
-from tracing.dossier.facts import CitationFact, Dossier, Key
+from tracing.dossier.claims import CitationFact
+from tracing.dossier.facts import Dossier, Key
 from tracing.leads.catalogue import CATALOGUE, WHO_COULD_TELL, Standing
 from tracing.leads.facts import Beside, CheckFact, ReplyFact
 from tracing.leads.find import asking_of

@@ -19,8 +19,9 @@ from core.kept import AnyOf, Kept, keys, texts
 from core.merging import settle
 from entities.models import Entity
 from exports.models import Incorporation, ItemUnit, Licence, LicenceItem
+from tracing.dossier.claims import CitationFact
 from tracing.dossier.evidence import evidence_about
-from tracing.dossier.facts import CitationFact, Dossier, Key, PartyFact, Used
+from tracing.dossier.facts import Dossier, Key, PartyFact, Used
 from tracing.dossier.keys import keys_of
 from tracing.dossier.known import known_on
 from tracing.dossier.values import PARTY, party_of, used

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tracing.dossier.facts import CitationFact
+from tracing.dossier.claims import CitationFact
 from tracing.readings.comparison import Comparison, Ranked, Row
 from tracing.readings.marks import Fit
 from tracing.readings.words import critical_words, notes, pieces_words, statement_words, would_tell_apart

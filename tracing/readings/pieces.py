@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from core.dates import PartialDate, PartialDateError
 from evidence.choices import Stance
-from tracing.dossier.facts import CitationFact, Dossier, Key, PartyFact, Used
+from tracing.dossier.claims import CitationFact
+from tracing.dossier.facts import Dossier, Key, PartyFact, Used
 from tracing.readings.beside import Beside
 from tracing.readings.fold import Reading
 

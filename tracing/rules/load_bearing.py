@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracing.dossier.facts import Dossier, SourceFact, Used
+from tracing.dossier.claims import SourceFact
+from tracing.dossier.facts import Dossier, Used
 from tracing.model import Chain
 from tracing.rules.finding import Outcome, Rule, Said
 from tracing.rules.single_origin import supporting_sources

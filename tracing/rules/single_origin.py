@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evidence.grading import independent_groups
-from tracing.dossier.facts import Dossier, SourceFact
+from tracing.dossier.claims import SourceFact
+from tracing.dossier.facts import Dossier
 from tracing.model import Chain, Link, RecordRef
 from tracing.rules.finding import Outcome, Rule, Said
 

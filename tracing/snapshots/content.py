@@ -15,8 +15,9 @@ from datetime import date
 from django.utils import translation
 
 from core.models import Record
+from tracing.dossier.claims import CitationFact, SourceFact
 from tracing.dossier.evidence import evidence_about
-from tracing.dossier.facts import CitationFact, Dossier, Key, SourceFact
+from tracing.dossier.facts import Dossier, Key
 from tracing.dossier.keys import records_of
 from tracing.dossier.known import known_on
 from tracing.json_form import chain_form
