@@ -91,15 +91,16 @@ def _client() -> Any:
 def _traces() -> Iterator[str]:
     """Whole answers: with findings most of the time goes into reading what surrounds twenty chains."""
     starts = [public_id for _item, _maker, public_id in random_starts()]
-    for words, more in (("with findings", ""), ("without findings", "&rules=no")):
+    for words, more in (
+        ("with findings", ""), ("without findings", "&rules=no"), ("with findings and up to 12 links", "&depth=12")
+    ):  # fmt: skip
         asked = [f"/api/v1/trace/?from={start}{more}" for start in starts]
         _answer(asked[0])
         cuts = quantiles([_spent(partial(_answer, address)) * 1_000 for address in asked], n=20)
-        verdict = "ok" if cuts[18] <= TRACE_MS else "TOO SLOW"
-        yield (
-            f"{len(asked)} traces, 20 chains each, {words}: p50 {cuts[9]:.0f} ms, p95 {cuts[18]:.0f} ms "
-            f"(at most {TRACE_MS}): {verdict}"
+        verdict = (
+            f" (at most {TRACE_MS}): {'ok' if cuts[18] <= TRACE_MS else 'TOO SLOW'}" if "depth" not in more else ""
         )
+        yield f"{len(asked)} traces, 20 chains each, {words}: p50 {cuts[9]:.0f} ms, p95 {cuts[18]:.0f} ms{verdict}"
 
 
 def _rows_a_second() -> Iterator[str]:
