@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import ProgrammingError, connection, connections, models, transaction
 from django.db.models import F, Q, Value
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
 from config import sites
@@ -48,6 +49,40 @@ def test_it_reads_the_same_records_with_the_same_relations() -> None:
     shipments = list(Shipment.objects.values_list("pk", flat=True))
     expected = Shipment.objects.select_related("item", "exporter__part_of__country", "recipient", "destination")
     assert [everything(one) for one in SHIPMENTS(keys=shipments)] == [everything(one) for one in expected]
+
+
+def test_what_several_rows_lead_to_by_one_relation_is_made_once() -> None:
+    shipments = SHIPMENTS(keys=list(Shipment.objects.values_list("pk", flat=True)))
+    exporters = [one.exporter for one in shipments]
+    assert len({id(one) for one in exporters}) == len({one.pk for one in exporters}) < len(exporters)
+
+
+def test_columns_that_were_left_out_are_read_when_they_are_asked_for() -> None:
+    kept = Kept.by(Shipment.objects.select_related("item").only("public_id", "item__designation"))
+    (some,) = kept(keys=Shipment.objects.values_list("pk", flat=True)[:1])
+    assert some.get_deferred_fields() >= {"statement", "status"}
+    with CaptureQueriesContext(connection) as asked:
+        assert some.item.designation == Shipment.objects.get(pk=some.pk).item.designation
+        assert some.statement == Shipment.objects.get(pk=some.pk).statement
+    assert sum('"statement"' in query["sql"] for query in asked.captured_queries) >= 1
+
+
+def test_a_short_table_is_read_whole_without_a_parameter() -> None:
+    assert sorted(Kept.all(Country.objects.values_list("code", "name"))()) == sorted(
+        Country.objects.values_list("code", "name")
+    )
+
+
+def test_a_model_that_listens_to_its_making_is_refused() -> None:
+    def heard(**_about: Any) -> None:
+        """Anything at all."""
+
+    post_init.connect(heard, sender=Measure)
+    try:
+        with pytest.raises(ValueError, match="Measure is not made as other records are"):
+            Kept.by(Measure.objects.all())(keys=[1])
+    finally:
+        post_init.disconnect(heard, sender=Measure)
 
 
 def test_a_relation_that_leads_nowhere_is_none_as_ever() -> None:

@@ -164,7 +164,7 @@ def test_it_holds_question_chain_records_citations_sources_and_findings() -> Non
 
 def test_every_condition_of_a_question_is_frozen_and_can_be_asked_again() -> None:
     """A condition that is added to questions and forgotten here would freeze an answer to another question."""
-    not_conditions = {"limit", "rows", "skip", "take"}
+    not_conditions = {"limit", "rows", "skip", "take", "counted"}
     frozen_as = {"start": "from", "end": "to", "weakest": "strength", "lowest_rung": "rung"}
     conditions = {field.name for field in fields(TraceQuestion)} - not_conditions
     strict = TraceQuestion(

@@ -8,6 +8,7 @@ In the drawings `a@X` is item a in the hands of X, `-->` a shipment, `~~>` a per
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -324,6 +325,36 @@ def test_505_the_limit_of_chains_is_said_aloud() -> None:
     answer = asked("a", limit=3)
     assert len(answer.chains) == 3
     assert "Only the best 3 chains" in answer.cut_sentence
+
+
+def test_506_a_chain_has_eight_links_unless_more_are_asked() -> None:
+    """a@A --> a@B --> … --> a@J"""
+    world = World().item("a", "A")
+    for giver, taker in pairwise("ABCDEFGHIJ"):
+        world.ship("a", giver, taker)
+    world.save()
+    assert [len(only("a").links), len(only("a", depth=9).links)] == [8, 9]
+    assert only("a").ending == Ending.DEPTH
+    assert only("a", depth=9).ending == Ending.OPEN_END
+
+
+def test_507_no_chain_to_a_named_end_says_how_far_was_looked() -> None:
+    """a@A --> a@B --> a@C --> a@D, from a to D and to Z"""
+    World().item("a", "A").ship("a", "A", "B").ship("a", "B", "C").ship("a", "C", "D").party("Z").save()
+    short = asked("a", end="D", depth=2)
+    assert (short.chains, short.cut_sentence) == ((), "Chains of more than 2 links were not looked for.")
+    assert (len(asked("a", end="D", depth=3).chains), asked("a", end="D", depth=3).cut_sentence) == (1, "")
+    nowhere = asked("a", end="Z", depth=3)
+    assert (nowhere.chains, nowhere.cut_sentence) == ((), "")
+
+
+def test_508_a_change_of_name_at_the_very_end_is_a_link_only_if_something_follows_it() -> None:
+    """a@A --> a@M ..> a@State .f> …: the family is recorded with that state, or with nobody"""
+    world = World().party("M", "company", "QA").party("S", "state", "QA").item("f", "F").item("a", "A", family="f")
+    world.ship("a", "A", "M").ship("a", "S", "U")
+    world.save()
+    assert [drawn(chain) for chain in asked("a", depth=2, gaps=False).chains] == ["a@A --> a@M ..> a@S"]
+    assert asked("a", depth=2, gaps=False).chains[0].ending == Ending.DEPTH
 
 
 # 6xx country-only records

@@ -121,8 +121,9 @@ class _Walk:
             yield from islice(stopping, limit - self.found)
             self.more = any(True for _one in stopping)
             return
-        others, stopping_first = list(arriving), list(islice(self._drawn(self.walker.dead_ends), kept + 1))
-        places = limit - self.found - min(len(stopping_first), kept)
+        others = list(islice(arriving, kept + 1))
+        stopping_first = list(islice(self._drawn(self.walker.dead_ends), kept + 1))
+        places = kept - min(len(stopping_first), kept)
         yield from others[:places]
         yield from stopping_first[:kept]
         self.more = len(others) > places or len(stopping_first) > kept
