@@ -1,0 +1,74 @@
+"""A server's data with every migration and the case data: made once for all workers of a test run, then copied.
+
+Migrating takes twenty seconds, and thirty where coverage is measured. The process that hands tests to workers lets
+another do it meanwhile: the workers have read the tests by the time it is done. A run without workers migrates itself.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from config import embedded, garbage
+
+DATABASE = embedded.DATABASE
+"""The one to copy within the server."""
+
+
+@contextmanager
+def being_made(folder: Path) -> Iterator[Path]:
+    """Start making it in this folder, and end with the block whether it is done or not."""
+    with (folder / "lock").open("w") as lock, (folder / "log").open("w") as log:
+        # The lock passes to the new process, and is free when that has ended, however it ended.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.prepared", str(folder)],
+            cwd=settings.BASE_DIR, env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+            pass_fds=[lock.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+        )  # fmt: skip
+    try:
+        yield folder
+    finally:
+        process.send_signal(signal.SIGINT)  # so that it stops its server, where it has not ended
+        process.wait()
+
+
+def copy(folder: Path, server: embedded.Server) -> None:
+    """Wait until it is made, and give this server, which has not started yet, its data."""
+    with (folder / "lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+    if not (folder / "made").exists():
+        raise RuntimeError(f"The database for the tests could not be made.\n{(folder / 'log').read_text()}")
+    # With its owner: as root, the server is run by another account.
+    subprocess.run(["cp", "-a", str(_server(folder).data), str(server.data)], check=True)
+
+
+def _server(folder: Path) -> embedded.Server:
+    return embedded.Server(folder / "postgres", durable=False)
+
+
+def _make(folder: Path) -> None:
+    django.setup()
+    garbage.seldom()
+    with _server(folder).in_use() as server:
+        for alias in settings.DATABASES:
+            connections[alias].settings_dict["HOST"] = str(server.socket_directory)
+        call_command("migrate", verbosity=0)
+        call_command("load_case_data", verbosity=0)
+        connections.close_all()
+    (folder / "made").touch()
+
+
+if __name__ == "__main__":
+    _make(Path(sys.argv[1]))
