@@ -122,7 +122,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files_are_looked_for_once() -> Iterator[None]:
-    """Each client builds its middleware anew, where WhiteNoise looks at 900 files: a tenth of a second for each test."""
+    """Each client builds its middleware anew, where WhiteNoise looks at 900 files: 0.05 s a test, measured 0.1."""
     found: dict[str, Any] = {}
     look = WhiteNoiseMiddleware.add_files_from_finders
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -50,8 +51,11 @@ def copy(folder: Path, server: embedded.Server) -> None:
         fcntl.flock(lock, fcntl.LOCK_SH)
     if not (folder / "made").exists():
         raise RuntimeError(f"The database for the tests could not be made.\n{(folder / 'log').read_text()}")
-    # With its owner: as root, the server is run by another account.
-    subprocess.run(["cp", "-a", str(_server(folder).data), str(server.data)], check=True)
+    data = _server(folder).data
+    shutil.copytree(data, server.data)
+    account = data.stat()  # as root, the server is run by another account
+    for path in (server.data, *server.data.rglob("*")):
+        os.chown(path, account.st_uid, account.st_gid)
 
 
 def _server(folder: Path) -> embedded.Server:
