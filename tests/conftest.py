@@ -79,7 +79,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let a test marked `django_db` use both logins, since pages read through the public one."""
+    """Long tests first, so that workers end together; and let a test marked `django_db` use all logins."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         mark = item.get_closest_marker("django_db")
         asks_by_fixture = mark is None and not NEEDS_DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
