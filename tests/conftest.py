@@ -20,6 +20,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection, connections, transaction
 from django.utils import translation
 from django.utils.translation import trans_real
+from hypothesis import is_hypothesis_test
 from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -80,13 +81,17 @@ def pytest_collection_finish() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests first, so that workers end together; and let a test marked `django_db` use all logins."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items.sort(key=lambda item: not _is_long(item))
     for item in items:
         mark = item.get_closest_marker("django_db")
         asks_by_fixture = mark is None and not NEEDS_DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
         if asks_by_fixture or (mark is not None and "databases" not in mark.kwargs):
             others = mark.kwargs if mark else {}
             item.add_marker(pytest.mark.django_db(**others, databases=ALIASES), append=False)
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("slow") is not None or is_hypothesis_test(getattr(item, "obj", None))
 
 
 @pytest.fixture(scope="session")
@@ -125,7 +130,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def static_files_are_looked_for_once() -> Iterator[None]:
     """Each client builds its middleware anew, where WhiteNoise looks at 900 files: 0.05 s a test, measured 0.1."""
     found: dict[str, Any] = {}
-    look = WhiteNoiseMiddleware.add_files_from_finders
+    look: Callable[[WhiteNoiseMiddleware], None] = WhiteNoiseMiddleware.add_files_from_finders
 
     def look_once(middleware: WhiteNoiseMiddleware) -> None:
         if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from django.db import DataError, IntegrityError, InternalError, ProgrammingError, connection, transaction
@@ -48,10 +49,10 @@ def as_the_api_gives_them(table: str) -> Records:
 
 
 @cache
-def reading(slug: str) -> tuple[str, tuple[object, ...]]:
+def reading(slug: str) -> tuple[str, tuple[Any, ...]]:
     """The statement for all records of a shape, written once: writing it takes longer than reading them."""
     shape = BY_SLUG[slug]
-    written: tuple[str, tuple[object, ...]] = shape.queryset().values_list(*shape.key, "shaped").query.sql_with_params()
+    written: tuple[str, tuple[Any, ...]] = shape.queryset().values_list(*shape.key, "shaped").query.sql_with_params()
     return written
 
 
