@@ -99,13 +99,24 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> Iterator[Non
     """Send all logins to a server of this process's own, unless DATABASE_URL names one."""
     with ExitStack() as stack:
         if not settings.OWNER_URL:
-            made = getattr(request.config, "workerinput", {}).get("prepared")
-            server = stack.enter_context(embedded.throw_away(made and partial(prepared.copy, Path(made))))
+            made = _prepared(request.config)
+            fill = None if made is None else partial(prepared.copy, made)
+            server = stack.enter_context(embedded.throw_away(fill))
             for alias in ALIASES:
                 connections[alias].settings_dict["HOST"] = str(server.socket_directory)
-            connection.settings_dict["TEST"]["TEMPLATE"] = made and prepared.DATABASE
         yield
         connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """Take the test database as it was prepared; without that as pytest-django would."""
+    return _prepared(request.config) is not None or bool(request.config.getoption("reuse_db"))
+
+
+def _prepared(config: pytest.Config) -> Path | None:
+    folder = getattr(config, "workerinput", {}).get("prepared")
+    return None if folder is None else Path(folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A server's data with every migration and the case data: made once for all workers of a test run, then copied.
+"""A server's data with the test database, migrated and with the case data: made once for all workers, then copied.
 
 Migrating takes twenty seconds, and thirty where coverage is measured. The process that hands tests to workers lets
 another do it meanwhile: the workers have read the tests by the time it is done. A run without workers migrates itself.
@@ -19,12 +19,9 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 from config import embedded, garbage
-
-DATABASE = embedded.DATABASE
-"""The one to copy within the server."""
 
 
 @contextmanager
@@ -68,7 +65,10 @@ def _make(folder: Path) -> None:
     with _server(folder).in_use() as server:
         for alias in settings.DATABASES:
             connections[alias].settings_dict["HOST"] = str(server.socket_directory)
-        call_command("migrate", verbosity=0)
+        # Under its name, for the worker to keep: a copy of a database has not the rights that are granted on it.
+        name = connection.creation.create_test_db(verbosity=0, serialize=False)
+        for alias in settings.DATABASES:
+            connections[alias].settings_dict["NAME"] = name
         call_command("load_case_data", verbosity=0)
         connections.close_all()
     (folder / "made").touch()
