@@ -1,7 +1,8 @@
-"""A server's data with the test database, migrated and with the case data: made once for all workers, then copied.
+"""A server's data with the test database, migrated and empty: made once for all workers, then copied.
 
 Migrating takes twenty seconds, and thirty where coverage is measured. The process that hands tests to workers lets
 another do it meanwhile: the workers have read the tests by the time it is done. A run without workers migrates itself.
+The case data is loaded by each worker, where that is measured.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 
 from config import embedded, garbage
@@ -66,10 +66,7 @@ def _make(folder: Path) -> None:
         for alias in settings.DATABASES:
             connections[alias].settings_dict["HOST"] = str(server.socket_directory)
         # Under its name, for the worker to keep: a copy of a database has not the rights that are granted on it.
-        name = connection.creation.create_test_db(verbosity=0, serialize=False)
-        for alias in settings.DATABASES:
-            connections[alias].settings_dict["NAME"] = name
-        call_command("load_case_data", verbosity=0)
+        connection.creation.create_test_db(verbosity=0, serialize=False)
         connections.close_all()
     (folder / "made").touch()
 
