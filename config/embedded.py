@@ -15,7 +15,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -186,11 +186,16 @@ def server() -> Server:
 
 
 @contextmanager
-def throw_away() -> Iterator[Server]:
-    """A server for one test run: in a temporary folder, without durability, gone afterwards."""
+def throw_away(fill: Callable[[Server], None] | None = None) -> Iterator[Server]:
+    """A server for one test run: in a temporary folder, without durability, gone afterwards.
+
+    `fill` may put another server's data there, before it starts.
+    """
     with tempfile.TemporaryDirectory(prefix="armstrace-tests-") as folder:
         Path(folder).chmod(0o711)
         one = Server(Path(folder) / "postgres", durable=False)
+        if fill is not None:
+            fill(one)
         with one.in_use():
             yield one
         one.remove()

@@ -6,14 +6,13 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.test import Client
 
-from editorial.services.roles import Role, give_role, make_roles
+from editorial.services.roles import Role, give_role
 
 Fields = dict[str, Any]
 
 
 def signed_in(role: Role = Role.ADMINISTRATOR, name: str = "") -> Client:
-    """A browser of somebody with this role."""
-    make_roles()
+    """A browser of somebody with this role; the roles are in the database (tests/conftest.py)."""
     user, _ = User.objects.get_or_create(username=name or role.value)
     give_role(user, role)
     client = Client()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,18 @@ def test_a_click_on_the_trace_page_freezes_and_shows(page: Page) -> None:
     assert page.locator("#citation").inner_text().startswith("Armstrace, “WESCAM MX-15D")
 
 
+@pytest.fixture(scope="module")
+def frozen(browser: Browser, site_url: str) -> Iterator[str]:
+    """The address of the chain, frozen once for the tests that only look at it."""
+    context = browser.new_context(base_url=site_url)
+    yield freeze(context.new_page())
+    context.close()
+
+
 @pytest.mark.parametrize("address", ["", "/chains/"])
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page: Page, address: str, viewport: dict[str, int], scheme: Any) -> None:
-    frozen = freeze(page)
+def test_axe_finds_nothing(page: Page, frozen: str, address: str, viewport: dict[str, int], scheme: Any) -> None:
     page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a plain dictionary serves
     page.emulate_media(color_scheme=scheme)
     page.goto(address or frozen)
