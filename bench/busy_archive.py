@@ -55,7 +55,12 @@ def machine() -> str:
             [LOOK_UPS],
         )
         each = (perf_counter() - begun) / LOOK_UPS * 1e6
-    return f"one look-up by key {each:.2f} µs, load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+        cursor.execute("SHOW shared_buffers")
+        (buffers,) = cursor.fetchone()
+    return (
+        f"one look-up by key {each:.2f} µs, {buffers} of buffers, load average {os.getloadavg()[0]:.1f} on "
+        f"{os.cpu_count()} processors"
+    )
 
 
 def _load(size: world.Size) -> None:

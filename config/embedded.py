@@ -46,6 +46,8 @@ class Server:
 
     data: Path
     durable: bool = True
+    buffers: str = ""
+    """PostgreSQL's shared_buffers, such as "2GB"; "" for its own 128 MB, which holds all of a demo."""
 
     @property
     def socket_directory(self) -> Path:
@@ -106,6 +108,7 @@ class Server:
         self._make_private(self.socket_directory)
         options = {"listen_addresses": "", "unix_socket_directories": str(self.socket_directory), "port": str(PORT)}
         options |= {} if self.durable else NOT_DURABLE
+        options |= {"shared_buffers": self.buffers} if self.buffers else {}
         flags = " ".join(f"-c {name}='{value}'" for name, value in options.items())
         self._run("pg_ctl", "-D", str(self.data), "-l", str(self.data / "server.log"), "-w", "-o", flags, "start")
         self._create_owner()
