@@ -23,8 +23,8 @@ APART = (EntityKind.ARMED_GROUP, EntityKind.ORGANISATION, EntityKind.UNKNOWN_PAR
 
 def recorded_sums(table: Table, release: str) -> Sums:
     """What is recorded of this release, under the names of the table. Names of one party share one sum."""
-    parties = Parties(CountryNames("SIPRI"))
-    names = {_party(parties, name): name for name, _ in table.cells}
+    known = _known(table)
+    names = {party: name for name, party in known.items()}
     party = SIDES[table.side]
     rows = (
         Valuation.objects.filter(unit=ValuationUnit.TIV, delivery__isnull=False, shipment__in=_shipments(release))
@@ -41,11 +41,11 @@ def recorded_sums(table: Table, release: str) -> Sums:
 
 def merged(table: Table) -> Table:
     """The table with names of one party put together, as they are recorded."""
-    parties = Parties(CountryNames("SIPRI"))
-    names = {_party(parties, name): name for name, _ in table.cells}
+    known = _known(table)
+    names = {party: name for name, party in known.items()}
     cells: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
     for (name, year), value in table.cells.items():
-        cells[names[_party(parties, name)], year] += value
+        cells[names[known[name]], year] += value
     return Table(table.side, cells, table.years)
 
 
@@ -54,8 +54,10 @@ def _shipments(release: str) -> QuerySet[Shipment]:
     return found
 
 
-def _party(parties: Parties, printed: str) -> int | str:
-    return parties.recorded(printed) or printed
+def _known(table: Table) -> dict[str, int | str]:
+    """Each name of the table, looked up once, with the party that it is recorded as; with itself where it is not."""
+    parties = Parties(CountryNames("SIPRI"))
+    return {name: parties.recorded(name) or name for name in dict.fromkeys(name for name, _year in table.cells)}
 
 
 def _state_of() -> dict[int, int]:
