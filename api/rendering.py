@@ -47,8 +47,9 @@ class Renderer(JSONRenderer):
     ensure_ascii = False
     strict = True
     other = JSONEncoder().default
-    """Dates, texts that are translated late, and whatever else JSON has no word for: as Django REST framework does."""
-    options = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
+    """Dates, texts that are translated late, and whatever else JSON has no word for: as Django REST framework does.
+    A value object is refused: it would go out with all its fields."""
+    options = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 
     def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> bytes:
         if isinstance(data, RowsOfText | RecordOfText):

@@ -124,12 +124,13 @@ def _once(connection: Any, start: Start, offered: bool, known_on: str | None = N
 
 
 def _values(start: Start, offered: bool) -> dict[str, Any]:
+    from tracing.query import DEPTH
     from tracing.search import LINKS_PER_ROW
 
     item, maker, _public_id = start
     return {
         "items": [item], "units": [None], "holders": [maker], "days": ["-infinity"], "wanted": [], "as_of": "infinity",
-        "weakest": 0, "rungs": None, "known_on": None, "loosely": False, "mind_time": True, "depth": None,
+        "weakest": 0, "rungs": None, "known_on": None, "loosely": False, "mind_time": True, "depth": DEPTH,
         "row_limit": ROWS, "link_limit": LINKS_PER_ROW * ROWS,
         **dict.fromkeys(RECORDED, True), **dict.fromkeys(OFFERED, offered),
     }  # fmt: skip

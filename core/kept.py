@@ -67,12 +67,14 @@ class _Maker:
     converters: tuple[Converter, ...]
     related: tuple[tuple[_Maker, int, Callable[..., None], Callable[..., None]], ...]
     """What makes it, where its primary key stands in the row, and how either is told of the other."""
+    is_plain: bool
+    """False where something else happens when a record is made: then Django makes it."""
 
     @classmethod
     def of(cls, info: Any, compiler: SQLCompiler, alias: str, converters: Iterable[Converter]) -> _Maker:
         model = info["model"]
-        if not _is_plain(model) or info.get("from_parent"):
-            raise ValueError(f"{model.__name__} is not made as other records are. Ask by an ordinary queryset.")
+        if info.get("from_parent"):
+            raise ValueError(f"{model.__name__} has a table in two parts. Ask by an ordinary queryset.")
         first, last = info["select_fields"][0], info["select_fields"][-1] + 1
         names = tuple(column[0].target.attname for column in compiler.select[first:last])
         related = tuple(
@@ -85,18 +87,13 @@ class _Maker:
             for other in info.get("related_klass_infos", ())
         )
         own = tuple((place - first, several, column) for place, several, column in converters if first <= place < last)
-        return cls(model, alias, first, last, names, own, related)
+        return cls(model, alias, first, last, names, own, related, _is_plain(model))
 
     def make(self, row: Row, connection: Any, shared: dict[tuple[int, Any], models.Model]) -> models.Model:
         values: Sequence[Any] = row[self.first : self.last]
         if self.converters:
             values = converted(values, self.converters, connection)
-        record = self.model.__new__(self.model)
-        state = ModelState()
-        state.db, state.adding = self.alias, False
-        columns = record.__dict__
-        columns["_state"] = state
-        columns.update(zip(self.names, values, strict=True))
+        record = self._record(values)
         for maker, place, tell, tell_back in self.related:
             key = row[place]
             if key is None:
@@ -107,6 +104,17 @@ class _Maker:
                 other = shared[place, key] = maker.make(row, connection, shared)
             tell(record, other)
             tell_back(other, record)
+        return record
+
+    def _record(self, values: Sequence[Any]) -> models.Model:
+        if not self.is_plain:
+            return self.model.from_db(self.alias, self.names, values)
+        record = self.model.__new__(self.model)
+        state = ModelState()
+        state.db, state.adding = self.alias, False
+        columns = record.__dict__
+        columns["_state"] = state
+        columns.update(zip(self.names, values, strict=True))
         return record
 
 
@@ -188,6 +196,9 @@ class Kept(Generic[M]):
     that is not given is empty; where all are, nothing is asked and nothing found.
     """
 
+    is_whole = False
+    """Whether it has no parameter."""
+
     def __init__(self, rows: models.QuerySet[M, Any], **types: str) -> None:
         self._rows, self._types = rows, types or {"keys": "bigint[]"}
         self._prefetched = tuple(rows._prefetch_related_lookups)  # type: ignore[attr-defined]  # of the queryset
@@ -202,14 +213,14 @@ class Kept(Generic[M]):
     def all(cls, rows: models.QuerySet[M, Any]) -> Kept[M]:
         """Every row, without a parameter: for short tables that are read often."""
         kept = cls(rows)
-        kept._types = {}
+        kept.is_whole = True
         return kept
 
     def __call__(self, **values: Collection[Any]) -> list[Any]:
         """All rows at once."""
         if unknown := values.keys() - self._types.keys():
             raise TypeError(f"{', '.join(sorted(unknown))}: this queryset takes only {', '.join(self._types)}.")
-        if self._types and not any(values.values()):
+        if not self.is_whole and not any(values.values()):
             return []
         alias = self._rows.db
         reading = self._readings.get(alias)

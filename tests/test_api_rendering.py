@@ -14,6 +14,7 @@ from rest_framework.renderers import JSONRenderer
 
 from api.rendering import Renderer
 from core.choices import Strength
+from tracing.dossier.facts import Used
 
 VALUES: dict[str, Any] = {
     "letters": "Բայքար, Байкар, ğ, \u2028, </script>, \x00",
@@ -31,6 +32,11 @@ VALUES: dict[str, Any] = {
 def test_every_kind_of_value_is_written_as_django_rest_framework_writes_it(name: str) -> None:
     value = {"value": VALUES[name]}
     assert json.loads(Renderer().render(value)) == json.loads(JSONRenderer().render(value))
+
+
+def test_a_value_object_is_refused_instead_of_going_out_with_all_its_fields() -> None:
+    with pytest.raises(TypeError):
+        Renderer().render({"value": Used("source", 1, "so-1", "Title", "/sources/so-1/")})
 
 
 def test_letters_go_out_as_they_are_and_nothing_is_spaced() -> None:

@@ -91,6 +91,23 @@ def test_as_csv_each_link_is_a_row_and_numbers_go_on(client: Client) -> None:
     assert [int(row["chain"]) for row in rows] == [one["number"] for one in chains for _ in one["links"]]
 
 
+def test_the_last_page_tells_whether_the_answer_ends_there(client: Client) -> None:
+    body = get(client, **FORWARD, limit=100)
+    while body["next"]:
+        assert body["truncated"] is False
+        body = json.loads(client.get(body["next"]).content)
+    assert (body["truncated"], body["truncated_why"]) == (False, "")
+    beyond = get(client, **WESCAM, limit=100)
+    assert (beyond["next"], len(beyond["results"])) == (None, get(client, **WESCAM, count="exact")["count"])
+
+
+def test_a_graph_that_is_one_page_of_several_says_that_more_follow(client: Client) -> None:
+    part = client.get(TRACE, {**FORWARD, "format": "graphml", "limit": 2}).content.decode()
+    assert "Only some of the chains are here; more follow on the next page." in part
+    whole = client.get(TRACE, {**WESCAM, "format": "graphml"}).content.decode()
+    assert "more follow" not in whole
+
+
 @pytest.mark.parametrize("form", ["graphml", "gexf", "svg"])
 def test_graphs_and_pictures_are_well_formed(client: Client, form: str) -> None:
     response = client.get(TRACE, {**WESCAM, "format": form})

@@ -158,4 +158,4 @@ def test_without_a_day_the_statement_does_not_look_at_publication() -> None:
 
 def _reached(item: str, maker: str, world: World, day: date) -> Graph:
     place = Place(world.names[item], None, world.names[maker])
-    return search(TraceQuestion(item, known_on=day), [(place, None)])
+    return search(TraceQuestion(item, known_on=day), [(place, None)], depth=None)

@@ -349,12 +349,21 @@ def test_507_no_chain_to_a_named_end_says_how_far_was_looked() -> None:
 
 
 def test_508_a_change_of_name_at_the_very_end_is_a_link_only_if_something_follows_it() -> None:
-    """a@A --> a@M ..> a@State .f> …: the family is recorded with that state, or with nobody"""
-    world = World().party("M", "company", "QA").party("S", "state", "QA").item("f", "F").item("a", "A", family="f")
-    world.ship("a", "A", "M").ship("a", "S", "U")
-    world.save()
-    assert [drawn(chain) for chain in asked("a", depth=2, gaps=False).chains] == ["a@A --> a@M ..> a@S"]
-    assert asked("a", depth=2, gaps=False).chains[0].ending == Ending.DEPTH
+    """a@A --> a@M ..> a@S --> a@U, two links asked for; and b@A --> b@M .f> f@M, which leads nowhere"""
+    world = World().party("M", "company", "QA").party("S", "state", "QA").item("f", "F")
+    world.item("a", "A", family="f").item("b", "A", family="f")
+    world.ship("a", "A", "M").ship("a", "S", "U").ship("b", "A", "M").save()
+    told = [[(drawn(one), one.ending) for one in asked(item, depth=2, gaps=False).chains] for item in ("a", "b")]
+    assert told == [[("a@A --> a@M ..> a@S", Ending.DEPTH)], [("b@A --> b@M", Ending.OPEN_END)]]
+
+
+def test_509_a_record_that_leads_to_the_same_place_beyond_the_depth_does_not_hide_that_nothing_follows() -> None:
+    """a@A --> a@H .f> f@H .f> g@H, two links asked for, and g@A --> g@H undated"""
+    world = World().item("g", "A").item("f", "A", family="g").item("a", "A", family="f")
+    world.ship("a", "A", "H", "2020").ship("g", "A", "H").save()
+    told = [(drawn(one), one.ending) for one in asked("a", depth=2, gaps=False).chains]
+    assert ("a@A --> a@H", Ending.OPEN_END) in told
+    assert "a@A --> a@H .f> f@H" not in [words for words, _ending in told]
 
 
 # 6xx country-only records

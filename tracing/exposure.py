@@ -29,7 +29,7 @@ from tracing.choices import STRENGTH_ORDER, LinkKind
 from tracing.exposed import MEANS, SHIPPED, Exposure, Group, Level, Means, Reached
 from tracing.graph import Graph, Place, Way
 from tracing.paths import Partial, Walker
-from tracing.query import TraceQuestion
+from tracing.query import FARTHEST, TraceQuestion
 from tracing.search import search
 
 FORCES = {EntityKind.ARMED_FORCE, EntityKind.ARMED_GROUP}
@@ -126,7 +126,7 @@ class _Count:
 
 def exposure(item: Item) -> Exposure:
     """Use for one component (or any item): one search from its maker, and a constant number of queries."""
-    question = TraceQuestion(item.public_id)
+    question = TraceQuestion(item.public_id, depth=FARTHEST)
     start = Place(item.pk, None, item.maker.canonical_id)
     graph = search(question, [(start, None)], depth=question.depth)
     proofs = _Proofs.of(graph, item.pk)

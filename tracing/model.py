@@ -263,6 +263,8 @@ class Trace:
         shown = len(self.chains)
         if self.total is not None and self.total > shown:
             return _("%(shown)d of %(total)d chains are shown.") % {"shown": shown, "total": self.total}
+        if self.further:
+            return _("Only some of the chains are here; more follow on the next page.")
         if self.cut and self.why_cut:
             return self.why_cut
         if self.cut:

@@ -15,6 +15,9 @@ T = TypeVar("T")
 DEPTH = 8
 """Links in a chain where nobody asks for more: two more than any chain of all registers has (decision 0028)."""
 
+FARTHEST = 12
+"""The same where all that is reached is counted, and no reader can ask for more."""
+
 
 class TraceError(ValueError):
     """The question cannot be asked; the message is a sentence for the reader."""

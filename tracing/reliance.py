@@ -24,12 +24,12 @@ from tracing.graph import Place, Step, Way
 from tracing.models import Reliance
 from tracing.models.reliance import COUNTED
 from tracing.paths import EXPANSIONS, Walker
-from tracing.query import TraceQuestion
+from tracing.query import FARTHEST, TraceQuestion
 from tracing.search import search
 from tracing.verdict import Span, usable
 
 MAKERS_AT_ONCE = 64
-QUESTION = TraceQuestion("every item", rows=20_000)
+QUESTION = TraceQuestion("every item", rows=20_000, depth=FARTHEST)
 Key = tuple[str, int]
 """Kind of record and primary key."""
 
@@ -83,7 +83,7 @@ def _count_from(places: list[Place], counts: Counts) -> None:
 
     If one maker's are still too many, no record within its reach is counted to the end.
     """
-    graph = search(QUESTION, [(place, None) for place in places])
+    graph = search(QUESTION, [(place, None) for place in places], depth=QUESTION.depth)
     walker = Walker(graph, QUESTION.depth, left=EXPANSIONS * len(places))
     found = list(walker.complete([walker.start(place) for place in places]))
     is_cut = graph.cut or walker.cut

@@ -40,13 +40,15 @@ def search(
     question: TraceQuestion,
     starts: Iterable[Start],
     *,
+    depth: int | None,
     backward: bool = False,
     wanted: Iterable[int] = (),
     mind_time: bool = True,
-    depth: int | None = None,
     loosely: bool = False,
 ) -> Graph:
     """Everything reachable from the starts; `wanted` holders may be reached by a roll-up that leads no further.
+
+    With a depth, as far as chains of so many links go, and what follows them: give that of the walk (None: to the end).
 
     Of a question about a day: what was known on it; `loosely` also what may have been.
     """

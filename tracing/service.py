@@ -148,7 +148,7 @@ class _Walk:
         found, total, further = _read(self.question, self.ranked(self.question.limit))
         chains = Assembly(found, Public(self.question.known_on), self.graph.merged).chains()
         cut = self.more or self.is_cut
-        return Trace(words, chains, cut, total, further, why_cut=self.why_cut(), search_cut=self.graph.cut)
+        return Trace(words, chains, cut, total, further, why_cut=self.why_cut(self.more), search_cut=self.graph.cut)
 
     @property
     def is_cut(self) -> bool:
@@ -159,18 +159,18 @@ class _Walk:
         """Whether no chain leads to the named end, and a longer one might. Chains that stop say so themselves."""
         return self.goal is not None and not self.found and self.graph.goes_on
 
-    def why_cut(self) -> str:
+    def why_cut(self, more: bool) -> str:
         """Which limit was reached, as a sentence; "" where none was."""
         if self.graph.cut:
             return _("The search was cut at %(rows)d states or at its time limit; there may be more chains.") % {
                 "rows": self.question.rows
             }
-        if self.is_too_short:
-            return _("Chains of more than %(depth)d links were not looked for.") % {"depth": self.question.depth}
-        if self.more:
+        if more:
             return _("Only the best %(limit)d chains are shown; there are more.") % {"limit": self.question.limit}
         if self.walker.cut:
             return _("Not every branch was followed to its end; there may be more chains.")
+        if self.is_too_short:
+            return _("Chains of more than %(depth)d links were not looked for.") % {"depth": self.question.depth}
         return ""
 
 
@@ -231,10 +231,10 @@ def _through(question: TraceQuestion, start: Record) -> Trace:
     found = _whole(before, after)
     drawn, total, further = _read(question, islice(found, question.limit))
     is_all = total is not None or not further
-    back.more = onward.more = is_all and any(True for _one in found)
+    more = is_all and any(True for _one in found)
     assembly = Assembly(drawn, Public(question.known_on), onward.graph.merged)
     chains = tuple(chain for chain in assembly.chains() if chain.verdict is not TimeVerdict.IMPOSSIBLE)
-    cut, why = back.more or back.is_cut or onward.is_cut, back.why_cut() or onward.why_cut()
+    cut, why = more or back.is_cut or onward.is_cut, back.why_cut(more) or onward.why_cut(more)
     search_cut = back.graph.cut or onward.graph.cut
     return Trace(_question_words(question, start), chains, cut, total, further, why_cut=why, search_cut=search_cut)
 

@@ -119,7 +119,7 @@ TRACE: dict[str, Spec] = {
         results=several(ref("Chain")), question=STRING, asked=thing(free=True), url=URI, known_on=MAYBE,
         notes=several(STRING), truncated_why=STRING,
         count={"type": ["integer", "null"], "description": "Chains found, at most 1,000, if that was asked."},
-        truncated={**FLAG, "description": "True if chains may be missing on all pages; known for sure on the last."},
+        truncated={**FLAG, "description": "True if chains of up to `depth` links may be missing; known on the last page."},
         credit=STRING, next=MAYBE, previous=MAYBE,
     ),
 }  # fmt: skip

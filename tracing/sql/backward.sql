@@ -36,7 +36,10 @@ walk (is_link, item, unit, holder, rolled, departure, round,
                -- of all ways to a state that are equally long, the latest day decides (greedy latest departure)
                row_number() OVER (
                    PARTITION BY link.item, link.unit, link.holder, link.rolled
-                   ORDER BY CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END DESC
+                   ORDER BY
+                       -- beyond the depth only a change of name is followed, whatever else leads to the same state
+                       (%(depth)s IS NULL OR s.rounds < %(depth)s OR link.kind IN ('same_type', 'recorded_as')) IS NOT TRUE,
+                       CASE WHEN %(mind_time)s THEN least(s.departure, link.latest) ELSE s.departure END DESC
                ) AS place
         FROM (SELECT walk.*, max(walk.round) OVER () AS rounds FROM walk WHERE walk.kind IS NULL) s
 -- with offered
