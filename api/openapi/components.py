@@ -119,7 +119,7 @@ TRACE: dict[str, Spec] = {
         results=several(ref("Chain")), question=STRING, asked=thing(free=True), url=URI, known_on=MAYBE,
         notes=several(STRING), truncated_why=STRING,
         count={"type": ["integer", "null"], "description": "Chains found, at most 1,000, if that was asked."},
-        truncated={**FLAG, "description": "True if chains of up to `depth` links may be missing; known on the last page."},
+        truncated={**FLAG, "description": "True if chains of up to `depth` links may be missing; known at the end."},
         credit=STRING, next=MAYBE, previous=MAYBE,
     ),
 }  # fmt: skip
