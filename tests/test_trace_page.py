@@ -116,6 +116,12 @@ def test_it_answers_backward_from_the_war(client: Client) -> None:
     assert "Harop → Azerbaijani Armed Forces → Nagorno-Karabakh 2020" in text
 
 
+def test_an_empty_answer_that_did_not_look_further_says_so_and_no_more(client: Client) -> None:
+    text = words(client, f"{WESCAM}&depth=2")
+    assert "Chains of more than 2 links were not looked for. That is not evidence that there is none." in text
+    assert "no record here carries it on" not in text
+
+
 def test_an_empty_answer_offers_what_to_try(client: Client) -> None:
     text = words(client, f"{ROTAX}&gaps=no")
     assert "That is not evidence that there is none" in text

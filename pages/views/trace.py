@@ -27,6 +27,7 @@ from pages.views.lists import bad_request
 from pages.views.manners import for_reading
 from tracing.graph_files import GraphFormat
 from tracing.model import Chain, Trace
+from tracing.query import DEPTH
 from tracing.readings.service import readings_of
 from tracing.svg_caption import Caption
 from tracing.timeline.gather import moments_around
@@ -36,7 +37,7 @@ from tracing.timeline.svg import axis_file
 OTHERS_LISTED = 60
 GRAPHS = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml"}
 WHOLE = ("csv", "json", *GRAPHS)
-FORM = {"strengths": Strength.choices, "rungs": Rung.choices, "deepest": DEEPEST}
+FORM = {"strengths": Strength.choices, "rungs": Rung.choices, "deepest": DEEPEST, "usual": DEPTH}
 
 
 @for_reading
