@@ -47,7 +47,7 @@ class Server:
     data: Path
     durable: bool = True
     buffers: str = ""
-    """PostgreSQL's shared_buffers, such as "2GB"; "" for its own 128 MB, which holds all of a demo."""
+    """Its shared_buffers, such as "2GB"; "" for its own 128 MB, enough for a demo."""
 
     @property
     def socket_directory(self) -> Path:
